@@ -1,0 +1,1 @@
+"""What the library knows, and who may change it."""

@@ -1,0 +1,1 @@
+"""The nouns of the library: items, publications, statements with evidence, concepts."""

@@ -1,0 +1,1 @@
+"""The catalogue in a database, and the closed store of original files."""

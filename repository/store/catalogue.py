@@ -1,0 +1,284 @@
+"""Reading the catalogue: tables in, records out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Row, Table, func, select
+
+from repository.errors import NotInLibrary
+from repository.records.items import (
+    PUBLIC,
+    Availability,
+    Block,
+    BlockRole,
+    Collection,
+    EarlierLabel,
+    Finding,
+    Item,
+    Kind,
+    Page,
+    Publication,
+    PublicationKind,
+    Recommendation,
+    Relation,
+    State,
+    Subject,
+    Withdrawal,
+    without_superseded,
+)
+from repository.records.statements import Evidence, Statement
+from repository.store import tables
+
+BATCH = 400
+"""Items read at once: below SQLite's default limit of 999 parameters."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of the numbered log: something about the item changed."""
+
+    number: int
+    item_id: str
+    what: str
+
+
+class Catalogue:
+    """Everything the library knows, as frozen records. Each call sees one consistent state."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def ids(
+        self, collection: Collection | None = None, kind: Kind | None = None, *, public_only: bool = True
+    ) -> list[str]:
+        """Ids in the order in which the items were added."""
+        query = select(tables.item.c.id).order_by(tables.item.c.place)
+        if collection is not None:
+            query = query.where(tables.item.c.collection == collection)
+        if kind is not None:
+            query = query.where(tables.item.c.kind == kind)
+        if public_only:
+            query = query.where(tables.item.c.state.in_(PUBLIC))
+        with self.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def counts(self, collection: Collection) -> dict[Kind, int]:
+        """How many public items of each kind a collection has; every kind is there, with 0 if need be."""
+        query = (
+            select(tables.item.c.kind, func.count())
+            .where(tables.item.c.collection == collection, tables.item.c.state.in_(PUBLIC))
+            .group_by(tables.item.c.kind)
+        )
+        with self.engine.connect() as connection:
+            found = {str(kind): int(number) for kind, number in connection.execute(query)}
+        return {kind: found.get(kind, 0) for kind in Kind}
+
+    def has_text(self, collection: Collection) -> bool:
+        """True when a public item of the collection can be read here."""
+        query = (
+            select(tables.publication.c.id)
+            .join(tables.item, tables.item.c.id == tables.publication.c.item_id)
+            .where(
+                tables.item.c.collection == collection,
+                tables.item.c.state.in_(PUBLIC),
+                tables.publication.c.availability == Availability.FULL_TEXT,
+            )
+            .limit(1)
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def item(self, id: str) -> Item:
+        """The item as its current versions tell it. Raises NotInLibrary."""
+        found = self.items([id])
+        if not found:
+            raise NotInLibrary(f"There is no record '{id}'.", "Search for its title to find the id.")
+        return found[0]
+
+    def whole_item(self, id: str) -> Item:
+        """The item with superseded versions and what they said. Raises NotInLibrary."""
+        found = self._read([id])
+        if not found:
+            raise NotInLibrary(f"There is no record '{id}'.", "Search for its title to find the id.")
+        return found[0]
+
+    def items(self, ids: Sequence[str]) -> list[Item]:
+        """The items with these ids, in this order; ids that are not in the catalogue are left out."""
+        found: list[Item] = []
+        for start in range(0, len(ids), BATCH):
+            found += map(without_superseded, self._read(ids[start : start + BATCH]))
+        return found
+
+    def each_item(self, collection: Collection | None = None) -> Iterator[Item]:
+        """Every public item in the order of adding, read in batches."""
+        ids = self.ids(collection)
+        for start in range(0, len(ids), BATCH):
+            yield from self.items(ids[start : start + BATCH])
+
+    def pages(self, publication_id: str) -> tuple[Page, ...]:
+        """All pages of a publication in order; none where it has no text here."""
+        query = select(tables.page).where(tables.page.c.publication_id == publication_id).order_by(tables.page.c.page)
+        with self.engine.connect() as connection:
+            return tuple(_page(row) for row in connection.execute(query))
+
+    def page(self, publication_id: str, number: int) -> Page:
+        """One page of a publication. Raises NotInLibrary."""
+        query = select(tables.page).where(tables.page.c.publication_id == publication_id, tables.page.c.page == number)
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise NotInLibrary(f"There is no page {number} in {publication_id}.", "Go to the first page.")
+        return _page(row)
+
+    def changes(self, after: int = 0) -> list[Change]:
+        """The log of changes with a number above `after`, oldest first."""
+        query = select(tables.change).where(tables.change.c.number > after).order_by(tables.change.c.number)
+        with self.engine.connect() as connection:
+            return [Change(row.number, row.item_id, row.what) for row in connection.execute(query)]
+
+    def last_change(self) -> int:
+        """The number of the newest change, 0 in a new library."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.max(tables.change.c.number))).scalar() or 0
+
+    def _read(self, ids: Sequence[str]) -> list[Item]:
+        with self.engine.connect() as connection:
+            items = {row.id: row for row in connection.execute(select(tables.item).where(tables.item.c.id.in_(ids)))}
+
+            def parts(table: Table) -> dict[str, list[Row[Any]]]:
+                order = table.c.get("number", table.c.get("place", table.c.item_id))
+                query = select(table).where(table.c.item_id.in_(ids)).order_by(order)
+                grouped: dict[str, list[Row[Any]]] = defaultdict(list)
+                for row in connection.execute(query):
+                    grouped[row.item_id].append(row)
+                return grouped
+
+            publications = parts(tables.publication)
+            statements = parts(tables.statement)
+            subjects = parts(tables.subject)
+            recommendations = parts(tables.recommendation)
+            findings = parts(tables.finding)
+            relations = parts(tables.relation)
+            labels = parts(tables.earlier_label)
+            withdrawals = parts(tables.withdrawal)
+        return [
+            Item(
+                id=row.id,
+                kind=Kind(row.kind),
+                collection=Collection(row.collection),
+                state=State(row.state),
+                slug=row.slug,
+                added=row.added,
+                publications=tuple(map(_publication, publications[row.id])),
+                statements=tuple(map(_statement, statements[row.id])),
+                subjects=tuple(map(_subject, subjects[row.id])),
+                recommendations=tuple(map(_recommendation, recommendations[row.id])),
+                findings=tuple(map(_finding, findings[row.id])),
+                relations=tuple(Relation(r.kind, r.other_id, r.note, r.source_url) for r in relations[row.id]),
+                earlier_labels=tuple(EarlierLabel(r.label, r.until, r.note, r.source_url) for r in labels[row.id]),
+                withdrawal=next((Withdrawal(r.reason, r.at, r.person) for r in withdrawals[row.id]), None),
+            )
+            for id in ids
+            if (row := items.get(id)) is not None
+        ]
+
+
+def _page(row: Row[Any]) -> Page:
+    return Page(row.page, row.label, tuple(map(_block, row.blocks)))
+
+
+def _block(kept: dict[str, Any]) -> Block:
+    return Block(
+        role=BlockRole(kept["role"]),
+        text=kept["text"],
+        level=kept.get("level", 0),
+        number=kept.get("number", ""),
+        cells=tuple(kept.get("cells", ())),
+        continues=kept.get("continues", False),
+    )
+
+
+def _publication(row: Row[Any]) -> Publication:
+    return Publication(
+        id=row.id,
+        kind=PublicationKind(row.kind),
+        title=row.title,
+        availability=Availability(row.availability),
+        where_to_ask=row.where_to_ask,
+        language=row.language,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        file_name=row.file_name,
+        source=row.source,
+        pages=row.pages,
+        version=row.version,
+        superseded_by=row.superseded_by,
+        engine=row.engine,
+        flags=tuple(row.flags),
+    )
+
+
+def _evidence(row: Row[Any]) -> Evidence:
+    return Evidence(row.page, row.quote, row.source_url)
+
+
+def _statement(row: Row[Any]) -> Statement:
+    return Statement(
+        field=row.field,
+        value=row.value,
+        evidence=_evidence(row),
+        printed=row.printed,
+        rule=row.rule,
+        person=row.person,
+        reason=row.reason,
+        confidence=row.confidence,
+        confirmed=row.confirmed,
+        denied=row.denied,
+        publication_id=row.publication_id,
+    )
+
+
+def _subject(row: Row[Any]) -> Subject:
+    return Subject(
+        label=row.label,
+        age=row.age,
+        age_months=row.age_months,
+        sex=row.sex,
+        outcome=row.outcome,
+        evidence=_evidence(row),
+        rule=row.rule,
+        confidence=row.confidence,
+        publication_id=row.publication_id,
+    )
+
+
+def _recommendation(row: Row[Any]) -> Recommendation:
+    return Recommendation(
+        label=row.label,
+        text=row.text,
+        pages=tuple(row.pages),
+        addressees=tuple(row.addressees),
+        owner=row.owner,
+        due=row.due,
+        rule=row.rule,
+        confidence=row.confidence,
+        id=row.id,
+        publication_id=row.publication_id,
+    )
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(
+        label=row.label,
+        text=row.text,
+        pages=tuple(row.pages),
+        questions=tuple(row.questions),
+        rule=row.rule,
+        confidence=row.confidence,
+        id=row.id,
+        publication_id=row.publication_id,
+    )

@@ -1,0 +1,1 @@
+"""From a record to a result that names its page."""
