@@ -22,6 +22,8 @@ PLACES = {
 }
 """Vocabularies whose broader concepts live in another one."""
 SAMPLE_BODIES = "sample_bodies"
+UNCHECKED = "unchecked"
+"""The source of a row that rests on knowledge of the field alone."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Concept:
     """A concept in the sense of SKOS (W3C 2009): identified by vocabulary and id.
 
     `broader` are keys (`vocabulary:id`); `other_labels` are synonyms, acronyms and former names;
-    `source` is an address or `unchecked` for a working value no published source was checked for.
+    `source` is where the row comes from (an address, or a file of the corpus), or UNCHECKED.
     """
 
     vocabulary: str
@@ -44,6 +46,11 @@ class Concept:
     def key(self) -> str:
         """Vocabulary and id in one word."""
         return f"{self.vocabulary}:{self.id}"
+
+    @property
+    def is_checked(self) -> bool:
+        """False for a working value that no published source was checked for: say so where it is explained."""
+        return self.source not in ("", UNCHECKED)
 
     @property
     def is_group(self) -> bool:
