@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from repository.errors import NotAllowed, NotInLibrary, WrongUsage
 from repository.records.items import Availability, State
 from repository.store import tables
+from repository.store.database import erase_log
 from repository.store.deposits import now
 from repository.store.library import Library
 
@@ -58,6 +59,7 @@ def withdraw_item(library: Library, item_id: str, reason: str, person: str = "")
         )
     for sha256 in sorted(set(hashes) - shared):
         library.originals.erase(sha256)
+    erase_log(library.engine)
     library.bring_up_to_date()
     return Withdrawn(item_id, pages, len(hashes))
 

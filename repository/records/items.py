@@ -287,7 +287,7 @@ def best_first(publications: Iterable[Publication]) -> tuple[Publication, ...]:
 
 
 def without_superseded(item: Item) -> Item:
-    """The item as its current versions tell it: nothing that only an older version said."""
+    """The item as its current versions tell it: nothing that only an older version said, but all that people said."""
     old = {p.id for p in item.publications if p.superseded_by}
     rank = {p.id: place for place, p in enumerate(best_first(item.publications))}
 
@@ -297,7 +297,7 @@ def without_superseded(item: Item) -> Item:
     return replace(
         item,
         publications=best_first(p for p in item.publications if p.id not in old),
-        statements=tuple(sorted((s for s in item.statements if s.publication_id not in old), key=place)),
+        statements=tuple(sorted((s for s in item.statements if s.person or s.publication_id not in old), key=place)),
         subjects=tuple(sorted((s for s in item.subjects if s.publication_id not in old), key=place)),
         recommendations=tuple(sorted((r for r in item.recommendations if r.publication_id not in old), key=place)),
         findings=tuple(sorted((f for f in item.findings if f.publication_id not in old), key=place)),

@@ -37,6 +37,19 @@ def open_database(address: str) -> Engine:
     return engine
 
 
+def erase_log(engine: Engine) -> None:
+    """Leave no deleted words in SQLite's write-ahead log: move it into the database file and cut it to nothing.
+
+    The file itself keeps none (`secure_delete`). Waits up to 30 seconds for readers that still need the log.
+    """
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 def _prepare_sqlite(connection: Any, record: object) -> None:
     # Write-ahead log: readers never wait for the one writer. secure_delete: a withdrawn text does not
     # stay behind in free pages. The driver's own BEGIN is off; _begin_sqlite says when a unit begins.

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from repository.errors import NotAllowed
 from repository.records.identifiers import new_id, slug_of
 from repository.records.items import (
     Availability,
-    Block,
     Collection,
     EarlierLabel,
     Finding,
@@ -25,8 +24,9 @@ from repository.records.items import (
     State,
     Subject,
 )
-from repository.records.statements import Evidence, Statement, current
+from repository.records.statements import Statement, current
 from repository.store import tables
+from repository.store.rows import columns, finding_rows, page_row, recommendation_rows, statement_row, subject_row
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class NewPublication:
     """A file (or the knowledge that one exists) to be recorded. Fields as in Publication.
 
     `source` is where the file came from (a path or an address): the same source with other bytes is
-    a later version. `rules` is the version of the rules that read it.
+    a later version.
     """
 
     kind: PublicationKind
@@ -89,7 +89,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Deposited:
-    """Where a deposit went. `status` is `ok` for a new publication, `new_version` for a later one."""
+    """Where a deposit went. `status` is `new_version` for other bytes from a known source, `ok` otherwise."""
 
     item_id: str
     publication_id: str
@@ -127,27 +127,32 @@ class Deposits:
     def take_in(self, new: NewItem, arrival: Arrival | None = None) -> Deposited:
         """Record an item's publication with all that was read from it.
 
-        A publication of the same source in the same collection is superseded by this one; a new
-        reading of the same bytes replaces what the program said before and keeps what people said.
-        Raises NotAllowed when the item named by `new.id` was withdrawn.
+        Other bytes from the same source are a later version: the publication before is superseded. A new
+        reading of the same bytes takes the place of the old one: the publication keeps its id and
+        version, what the program had said is replaced, what people said stays. Raises NotAllowed when
+        the item was withdrawn.
         """
         with self.engine.begin() as connection:
-            before = self._same_source(connection, new)
+            before = _publication_before(connection, new)
             item_id = before.item_id if before is not None else new.id or new_id("cr")
-            self._refuse_withdrawn(connection, item_id)
-            version = 1 if before is None else before.version + 1
-            publication_id = _insert_publication(connection, item_id, new, version)
-            if before is not None:
-                t = tables.publication
-                connection.execute(update(t).where(t.c.id == before.id).values(superseded_by=publication_id))
-            _insert_parts(connection, item_id, publication_id, new)
-            done = Deposited(item_id, publication_id, "ok" if before is None else "new_version")
+            _refuse_withdrawn(connection, item_id)
+            if before is not None and before.sha256 == new.publication.sha256:
+                done = Deposited(item_id, before.id, "ok")
+                _read_again(connection, before.id, new)
+            else:
+                done = _add_publication(connection, item_id, before, new)
+            _insert_parts(connection, done, new)
             _log(connection, item_id, done.status)
             if arrival is not None:
-                arrival = replace(
-                    arrival, item_id=item_id, publication_id=publication_id, status=arrival.status or done.status
+                _insert_arrival(
+                    connection,
+                    replace(
+                        arrival,
+                        item_id=item_id,
+                        publication_id=done.publication_id,
+                        status=arrival.status or done.status,
+                    ),
                 )
-                _insert_arrival(connection, arrival)
         return done
 
     def note_arrival(self, arrival: Arrival) -> None:
@@ -161,68 +166,59 @@ class Deposits:
             query = select(tables.arrival).order_by(tables.arrival.c.number)
             return [_arrival(row) for row in connection.execute(query)]
 
-    def _same_source(self, connection: Connection, new: NewItem) -> Any:
-        if not new.publication.source:
-            return None
-        p, i = tables.publication, tables.item
-        query = (
-            select(p.c.id, p.c.item_id, p.c.version)
-            .join(i, i.c.id == p.c.item_id)
-            .where(
-                p.c.source == new.publication.source,
-                p.c.superseded_by.is_(None),
-                i.c.collection == new.collection,
-                i.c.state != State.WITHDRAWN,
-            )
-        )
-        return connection.execute(query).first()
 
-    def _refuse_withdrawn(self, connection: Connection, item_id: str) -> None:
-        state = connection.execute(select(tables.item.c.state).where(tables.item.c.id == item_id)).scalar_one_or_none()
-        if state in (State.WITHDRAWN, State.SUPPRESSED):
-            raise NotAllowed(f"The record {item_id} was withdrawn.", "Nothing can be added to it.")
+def _publication_before(connection: Connection, new: NewItem) -> Any:
+    """The current publication that came from the same source, or else the one with the same bytes, if any."""
+    p, i = tables.publication, tables.item
+    current_ones = (
+        select(p.c.id, p.c.item_id, p.c.version, p.c.sha256)
+        .join(i, i.c.id == p.c.item_id)
+        .where(p.c.superseded_by.is_(None), i.c.collection == new.collection, i.c.state != State.WITHDRAWN)
+    )
+    found = None
+    if new.publication.source:
+        found = connection.execute(current_ones.where(p.c.source == new.publication.source)).first()
+    if found is None and new.publication.sha256:
+        same_bytes = current_ones.where(p.c.sha256 == new.publication.sha256)
+        # A file may belong to two reviews: with an id given, only that item's own copy is the same.
+        found = connection.execute(same_bytes if new.id is None else same_bytes.where(i.c.id == new.id)).first()
+    return found
 
 
-def _insert_publication(connection: Connection, item_id: str, new: NewItem, version: int) -> str:
+def _refuse_withdrawn(connection: Connection, item_id: str) -> None:
+    state = connection.execute(select(tables.item.c.state).where(tables.item.c.id == item_id)).scalar_one_or_none()
+    if state in (State.WITHDRAWN, State.SUPPRESSED):
+        raise NotAllowed(f"The record {item_id} was withdrawn.", "Nothing can be added to it.")
+
+
+def _add_publication(connection: Connection, item_id: str, before: Any, new: NewItem) -> Deposited:
     _insert_item_if_new(connection, item_id, new)
     p = tables.publication
     place = connection.execute(select(func.count()).where(p.c.item_id == item_id)).scalar_one() + 1
     publication_id = f"{item_id}-{place}"
-    given = new.publication
-    connection.execute(
-        insert(p).values(
-            id=publication_id,
-            item_id=item_id,
-            place=place,
-            kind=given.kind,
-            title=given.title,
-            availability=given.availability,
-            where_to_ask=given.where_to_ask,
-            language=given.language,
-            sha256=given.sha256,
-            media_type=given.media_type,
-            file_name=given.file_name,
-            source=given.source,
-            pages=len(given.pages),
-            version=version,
-            engine=given.engine,
-            flags=list(given.flags),
-        )
-    )
-    if given.pages:
-        connection.execute(
-            insert(tables.page),
-            [
-                {
-                    "publication_id": publication_id,
-                    "page": page.number,
-                    "label": page.label,
-                    "blocks": [_block(block) for block in page.blocks],
-                }
-                for page in given.pages
-            ],
-        )
-    return publication_id
+    version = 1 if before is None else before.version + 1
+    own = {"id": publication_id, "item_id": item_id, "place": place, "version": version}
+    connection.execute(insert(p).values(**own, **_publication_row(new.publication)))
+    if before is not None:
+        connection.execute(update(p).where(p.c.id == before.id).values(superseded_by=publication_id))
+    return Deposited(item_id, publication_id, "ok" if before is None else "new_version")
+
+
+def _read_again(connection: Connection, publication_id: str, new: NewItem) -> None:
+    """Make room for a new reading of the same bytes: what the program said goes, what people said stays."""
+    p, s = tables.publication, tables.statement
+    connection.execute(update(p).where(p.c.id == publication_id).values(**_publication_row(new.publication)))
+    for table in (tables.page, tables.subject, tables.recommendation, tables.finding):
+        connection.execute(delete(table).where(table.c.publication_id == publication_id))
+    connection.execute(delete(s).where(s.c.publication_id == publication_id, s.c.person == ""))
+
+
+def _publication_row(given: NewPublication) -> dict[str, Any]:
+    names = (
+        "kind", "title", "availability", "where_to_ask", "language", "sha256", "media_type", "file_name", "source",
+        "engine",
+    )  # fmt: skip
+    return columns(given, *names) | {"pages": len(given.pages), "flags": list(given.flags)}
 
 
 def _insert_item_if_new(connection: Connection, item_id: str, new: NewItem) -> None:
@@ -244,79 +240,40 @@ def _insert_item_if_new(connection: Connection, item_id: str, new: NewItem) -> N
     )
 
 
-def _insert_parts(connection: Connection, item_id: str, publication_id: str, new: NewItem) -> None:
-    both = {"item_id": item_id, "publication_id": publication_id}
-    _insert_all(connection, tables.statement, (both | statement_row(s) for s in new.statements))
-    _insert_all(connection, tables.subject, (both | _subject_row(s) for s in new.subjects))
-    _insert_all(
-        connection,
-        tables.recommendation,
-        (
-            both
-            | {"id": f"{publication_id}-r{n}"}
-            | _columns(r, "label", "text", "owner", "due", "rule", "confidence")
-            | {"pages": list(r.pages), "addressees": list(r.addressees)}
-            for n, r in enumerate(new.recommendations, start=1)
-        ),
+def _insert_parts(connection: Connection, done: Deposited, new: NewItem) -> None:
+    publication = {"publication_id": done.publication_id}
+    both = {"item_id": done.item_id} | publication
+    parts: tuple[tuple[Table, dict[str, str], Iterable[dict[str, Any]]], ...] = (
+        (tables.page, publication, map(page_row, new.publication.pages)),
+        (tables.statement, both, map(statement_row, new.statements)),
+        (tables.subject, both, map(subject_row, new.subjects)),
+        (tables.recommendation, both, recommendation_rows(done.publication_id, new.recommendations)),
+        (tables.finding, both, finding_rows(done.publication_id, new.findings)),
     )
-    _insert_all(
-        connection,
-        tables.finding,
-        (
-            both
-            | {"id": f"{publication_id}-f{n}"}
-            | _columns(f, "label", "text", "rule", "confidence")
-            | {"pages": list(f.pages), "questions": list(f.questions)}
-            for n, f in enumerate(new.findings, start=1)
-        ),
-    )
-    _insert_all(
-        connection,
-        tables.relation,
-        ({"item_id": item_id} | _columns(r, "kind", "other_id", "note", "source_url") for r in new.relations),
-    )
-    _insert_all(
-        connection,
-        tables.earlier_label,
-        ({"item_id": item_id} | _columns(e, "label", "until", "note", "source_url") for e in new.earlier_labels),
-    )
+    for table, ids, rows in parts:
+        _insert_all(connection, table, (ids | row for row in rows))
+    ties = (columns(r, "kind", "other_id", "note", "source_url") for r in new.relations)
+    labels = (columns(e, "label", "until", "note", "source_url") for e in new.earlier_labels)
+    _insert_unless_known(connection, tables.relation, done.item_id, ties)
+    _insert_unless_known(connection, tables.earlier_label, done.item_id, labels)
 
 
-def _insert_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+def _insert_unless_known(connection: Connection, table: Table, item_id: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Ties and labels belong to the item: a second publication or reading may bring the same ones again."""
+    known = [row._mapping for row in connection.execute(select(table).where(table.c.item_id == item_id))]
+    fresh = [row for row in rows if not any(row.items() <= dict(old).items() for old in known)]
+    _insert_all(connection, table, ({"item_id": item_id} | row for row in fresh))
+
+
+def _insert_all(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     values: Sequence[dict[str, Any]] = list(rows)
     if values:
         connection.execute(insert(table), values)
 
 
-def _columns(record: object, *names: str) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in names}
-
-
-def _block(block: Block) -> dict[str, Any]:
-    # Only what is not the default: most blocks are plain paragraphs.
-    row: dict[str, Any] = {"role": block.role, "text": block.text}
-    more = {"level": block.level, "number": block.number, "cells": list(block.cells), "continues": block.continues}
-    return row | {name: value for name, value in more.items() if value}
-
-
-def _evidence_row(evidence: Evidence) -> dict[str, Any]:
-    return _columns(evidence, "page", "quote", "source_url")
-
-
-def statement_row(s: Statement) -> dict[str, Any]:
-    """A statement as a row of the statement table, without the ids of its item and publication."""
-    own = _columns(s, "field", "value", "printed", "rule", "person", "reason", "confidence", "confirmed", "denied")
-    return own | _evidence_row(s.evidence)
-
-
-def _subject_row(s: Subject) -> dict[str, Any]:
-    own = _columns(s, "label", "age", "age_months", "sex", "outcome", "rule", "confidence")
-    return own | _evidence_row(s.evidence)
-
-
 def _insert_arrival(connection: Connection, a: Arrival) -> None:
     names = ("source", "sha256", "collection", "rules", "status", "reason", "item_id", "publication_id", "pages")
-    connection.execute(insert(tables.arrival).values(**_columns(a, *names), flags=list(a.flags), at=now()))
+    connection.execute(insert(tables.arrival).values(**columns(a, *names), flags=list(a.flags), at=now()))
 
 
 def _arrival(row: Any) -> Arrival:
