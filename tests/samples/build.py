@@ -1,0 +1,48 @@
+"""Builds the invented sample reports from their sources: `python -m tests.samples.build [NAME…]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.samples.printing import print_report
+from tests.samples.source import FENCE, Source, SourceError, read_source
+from tests.samples.web_page import print_web_page
+
+FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "samples"
+
+
+def sources(folder: Path = FOLDER) -> list[Source]:
+    """Every source in the folder, by name. Raises SourceError for one that cannot be read."""
+    paths = sorted(path for path in folder.glob("*.md") if path.read_text(encoding="utf-8").startswith(FENCE))
+    return [read_source(path) for path in paths]
+
+
+def build(source: Source) -> tuple[Path, bytes]:
+    """Where the built file of a source belongs, and its bytes."""
+    content = print_web_page(source) if source.format == "html" else print_report(source)
+    return source.path.with_suffix(f".{source.format}"), content
+
+
+def main(names: Iterable[str]) -> int:
+    """Build the named sources, or all; 1 if one cannot be built, after all others were."""
+    wanted = {Path(name).stem for name in names}
+    paths = [p for p in sorted(FOLDER.glob("*.md")) if p.read_text(encoding="utf-8").startswith(FENCE)]
+    failed = wanted - {path.stem for path in paths}
+    for name in failed:
+        print(f"{name}: no such source in {FOLDER}", file=sys.stderr)
+    for path in (path for path in paths if not wanted or path.stem in wanted):
+        try:
+            target, content = build(read_source(path))
+        except (SourceError, ValueError) as error:
+            print(error, file=sys.stderr)
+            failed.add(path.stem)
+            continue
+        target.write_bytes(content)
+        print(f"{target.name}: {len(content):,} bytes")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""Says where a long word may be divided at the end of a printed line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+SHORTEST = 8
+"""Letters of the shortest word that is divided; typists of these reports leave shorter ones whole."""
+FEWEST = 3
+"""Letters that stay before a break and go after it, at least."""
+
+VOWELS = "aeiouy"
+UNDIVIDED = re.compile(r"ch|sh|th|ph|wh|gh|ck|qu|ng|ff|ss|[bcdfgkpt][lr]|st|sc|sk|sp")
+ENDINGS = ("tion", "sion", "ment", "ness", "ship", "less", "able", "ible", "ful", "ing")
+BEGINNINGS = ("inter", "under", "over", "safe", "with", "con", "com", "dis", "mis", "pro", "sub", "trans")
+
+
+@lru_cache(maxsize=20_000)
+def break_points(word: str) -> tuple[int, ...]:
+    """The places, counted in letters from the start, at which the word may be divided with a hyphen.
+
+    Only words of small letters are divided: names and abbreviations never.
+    """
+    if len(word) < SHORTEST or not (word.isascii() and word.isalpha() and word[1:].islower()):
+        return ()
+    lower = word.lower()
+    points = {len(lower) - len(end) for end in ENDINGS if lower.endswith(end)}
+    points |= {len(start) for start in BEGINNINGS if lower.startswith(start)}
+    points |= {at for at in range(1, len(lower)) if _between_consonants(lower, at)}
+    return tuple(sorted(at for at in points if FEWEST <= at <= len(lower) - FEWEST))
+
+
+def _between_consonants(word: str, at: int) -> bool:
+    """True between two consonants with a vowel on either side, as in prac-tice."""
+    around = word[at - 2 : at + 2]
+    if at < 2 or len(around) < 4 or UNDIVIDED.match(around[1:3]):
+        return False
+    return [letter in VOWELS for letter in around] == [True, False, False, True]
