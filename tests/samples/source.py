@@ -175,10 +175,11 @@ def texts(source: Source) -> Iterator[str]:
 
 def notes_of(block: Block) -> list[str]:
     """The labels of the footnotes that a block points to, in order."""
-    return [run.note for runs in _block_runs(block) for run in runs if run.note]
+    return [run.note for runs in runs_of(block) for run in runs if run.note]
 
 
-def _block_runs(block: Block) -> Iterator[Runs]:
+def runs_of(block: Block) -> Iterator[Runs]:
+    """The texts of a block with their styles: one of a paragraph, one of each item or cell."""
     if isinstance(block, Heading | Paragraph):
         yield block.runs
     elif isinstance(block, BulletList):
@@ -192,7 +193,7 @@ def _block_runs(block: Block) -> Iterator[Runs]:
 
 
 def _block_texts(block: Block) -> Iterator[str]:
-    for runs in _block_runs(block):
+    for runs in runs_of(block):
         number = block.number if isinstance(block, Paragraph) else ""
         yield f"{number} {plain_text(runs)}".strip()
 
