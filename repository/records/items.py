@@ -191,7 +191,10 @@ class Publication:
 
 @dataclass(frozen=True)
 class Relation:
-    """A tie to another item: supersedes, superseded_by, disputed_by, response_to, same_case, part_of."""
+    """A tie to another item: supersedes, superseded_by, disputed_by, response_to, same_case, part_of.
+
+    `other_id` is empty where the other is not in the library, such as the judgment of a court: the note names it.
+    """
 
     kind: str
     other_id: str
