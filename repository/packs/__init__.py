@@ -1,0 +1,1 @@
+"""What people make from the library and keep."""
