@@ -11,7 +11,7 @@ from pathlib import Path
 from repository.errors import WrongUsage
 
 FILE_NAME = "case-reviews.toml"
-KNOWN = {"port", "host", "contact", "library_name", "database_url"}
+KNOWN = {"port", "host", "address", "contact", "library_name", "database_url"}
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,14 @@ class Settings:
     """Everything that can be configured.
 
     `home` is the instance folder (database, originals, index); `contact` is shown on the takedown
-    page; `database_url` is an SQLAlchemy address, by default an SQLite file in `home`.
+    page; `address` is where the public reaches the site (`https://reviews.example.org`), empty for a
+    library on one's own machine; `database_url` is an SQLAlchemy address, by default an SQLite file in `home`.
     """
 
     home: Path
     host: str = "127.0.0.1"
     port: int = 8000
+    address: str = ""
     contact: str = ""
     library_name: str = "Case Review Library"
     database_url: str = ""
@@ -49,7 +51,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings in force.
 
     `CASE_REVIEWS_HOME` names the instance folder (default `instance` in the current folder), in
-    which `case-reviews.toml` may set `port`, `host`, `contact`, `library_name`, `database_url`;
+    which `case-reviews.toml` may set `port`, `host`, `address`, `contact`, `library_name`, `database_url`;
     `CASE_REVIEWS_SETTINGS` names another file. `PORT` wins over the file. Raises WrongUsage with one
     sentence for a missing file, an unknown key or a value that is not of its kind.
     """
@@ -63,6 +65,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=home,
         host=_text(values, "host", "127.0.0.1"),
         port=_port(port),
+        address=_text(values, "address", ""),
         contact=_text(values, "contact", ""),
         library_name=_text(values, "library_name", "Case Review Library"),
         database_url=_text(values, "database_url", ""),
