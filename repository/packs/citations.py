@@ -14,10 +14,11 @@ from repository.records.concepts import label_of
 from repository.records.items import Collection, Item
 
 INVENTED = "Invented sample: it describes no real child, family, worker or place."
+# BibTeX counts a brace after a backslash too (pybtex read `\}` as the end of the field): none may stand alone.
 BIBTEX_SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "%": r"\%",

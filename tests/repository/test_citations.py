@@ -54,7 +54,7 @@ def read_ris(text: str) -> list[dict[str, list[str]]]:
 
 
 def read_bibtex(text: str) -> dict[str, str]:
-    """The fields of the one record in the text, read by counting braces that are not escaped."""
+    """The fields of the one record in the text, read by counting braces as BibTeX does, escaped or not."""
     entry = re.fullmatch(r"@techreport\{([A-Za-z0-9-]+),\n(.*)\}\n", text, re.DOTALL)
     assert entry, text
     fields = {}
@@ -62,7 +62,7 @@ def read_bibtex(text: str) -> dict[str, str]:
         match = re.fullmatch(r"  ([a-z]+) = \{(.*)\},", line)
         assert match, repr(line)
         depth = 0
-        for brace in re.findall(r"(?<!\\)[{}]", match[2].replace(r"\\", "")):
+        for brace in re.findall(r"[{}]", match[2]):
             depth += 1 if brace == "{" else -1
             assert depth >= 0, line
         assert depth == 0, line
