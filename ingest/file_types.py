@@ -1,0 +1,69 @@
+"""Tells what a file is by what stands in it; its name is never asked, because names lie."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.documents import Unreadable
+
+PDF = "application/pdf"
+HTML = "text/html"
+HEADER_WITHIN = 4_096
+"""Real files carry up to some thousand bytes of junk before `%PDF-`; readers accept that (ISO 32000-1, annex H)."""
+HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|table|article)\b", re.IGNORECASE)
+HTML_TITLE = re.compile(rb"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
+MARKS = (
+    (b"PK\x03\x04", "a zip archive or an Office file, which is not read yet"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file, which is not read yet"),
+    (b"{\\rtf", "a rich-text file, which is not read yet"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+
+
+def media_type_of(content: bytes, name: str) -> str:
+    """`application/pdf` or `text/html`. `name` is only used to say what a misnamed file is.
+
+    Raises Unreadable for an empty file and for anything else.
+    """
+    if not content.strip(b"\x00 \t\r\n\f"):
+        raise Unreadable("an empty file")
+    head = content[:HEADER_WITHIN]
+    if head.startswith(b"%PDF-"):
+        return PDF
+    for mark, kind in MARKS:
+        if content.startswith(mark):
+            raise Unreadable(kind)
+    plain = _without_wide_letters(head)
+    at, tag = head.find(b"%PDF-"), HTML_TAG.search(plain)
+    if at >= 0 and (tag is None or at < tag.start()):
+        return PDF
+    if tag and _is_text(plain):
+        if name.lower().endswith(".pdf"):
+            raise Unreadable(f"an HTML page, not a PDF{_title(content)}")
+        return HTML
+    if b"endobj" in content and b"%%EOF" in content[-2_048:]:
+        return PDF  # its beginning is damaged; the engines decide what can be read
+    raise Unreadable("not a PDF or HTML file")
+
+
+def _without_wide_letters(head: bytes) -> bytes:
+    """The same with the zeros of UTF-16 and UTF-32 taken out, so that tags can be recognised."""
+    zeros = head.count(0)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros > len(head) * 0.3:
+        return head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    return head
+
+
+def _is_text(head: bytes) -> bool:
+    """True where control characters are rare."""
+    controls = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
+    return controls <= len(head) * 0.02
+
+
+def _title(content: bytes) -> str:
+    found = HTML_TITLE.search(content[:100_000])
+    title = " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
+    return f": “{title[:80]}”" if title else ""

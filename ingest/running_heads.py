@@ -1,0 +1,169 @@
+"""Tells the lines that repeat at the top and foot of pages, and the printed page numbers, from the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Line
+
+EDGE_LINES = 5
+"""Lines from the top and from the foot of a page among which repetition is looked for."""
+LEAST_PAGES = 3
+LINE_HEIGHT = 6.0
+"""Points by which the place of a running head may differ from page to page."""
+ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+NUMBER = r"(?P<number>\d{1,4}|[ivxlc]{1,7})"
+PAGE = r"p\s*a\s*g\s*e"
+PAGE_NUMBER = re.compile(
+    rf"(?:[-–—|\[(]\s*)?(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?(?:\s*\|\s*{PAGE})?(?:\s*[-–—|\])])?",
+    re.IGNORECASE,
+)
+AT_END = re.compile(
+    rf"(?:[|–—-]\s*)?(?:\b{PAGE}\s*(?:x\s*)?[|:]?\s*)?\b{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?(?:\s*\|?\s*{PAGE})?\s*$",
+    re.IGNORECASE,
+)
+AT_START = re.compile(
+    rf"^\s*(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?\b(?:\s*\|\s*{PAGE})?(?:\s*[|–—-])?",
+    re.IGNORECASE,
+)
+PRINTED_BY_BROWSER = re.compile(
+    r"(?:https?://\S+|file:///\S+|about:blank)(?:\s+(?:page\s+)?\d+\s*(?:/|of)\s*\d+)?"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s.{0,120})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Edges:
+    """What stands around the text of one page: places of its lines (from 0) by what they are; its printed number."""
+
+    heads: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    furniture: frozenset[int] = frozenset()
+    label: str = ""
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Every line that is not text."""
+        return self.heads | self.numbers | self.furniture
+
+
+def find_edges(pages: Sequence[Sequence[Line]]) -> list[Edges]:
+    """For each page what stands around its text.
+
+    A line is a running head where the same words, figures left out of the comparison, stand at the same
+    height on three pages (two, in a document of fewer than six), with nothing but such lines outside it.
+    """
+    candidates = [_candidates(lines) for lines in pages]
+    repeated = _repeated(pages, candidates)
+    offsets = _number_offsets(pages, candidates)
+    return [_edges(number, lines, candidates[number], repeated, offsets) for number, lines in enumerate(pages)]
+
+
+def _candidates(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """Places of lines from the top inward and from the foot inward."""
+    order = sorted((n for n in range(len(lines)) if not lines[n].rows), key=lambda n: (-lines[n].y, lines[n].x0))
+    return order[:EDGE_LINES], order[::-1][:EDGE_LINES]
+
+
+def wording(text: str) -> str:
+    """A line without figures and case, as it is compared from page to page."""
+    text = AT_START.sub("", AT_END.sub("", text.strip()))
+    return re.sub(r"[\W\d_]+", " ", text).strip().lower()
+
+
+def _repeated(
+    pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]]
+) -> set[tuple[str, int]]:
+    """Wordings with their heights (in steps of some points) that stand on enough pages."""
+    places: defaultdict[str, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for number, (lines, sides) in enumerate(zip(pages, candidates, strict=True)):
+        for place in {*sides[0], *sides[1]}:
+            words = wording(lines[place].text)
+            if words:
+                places[words][round(lines[place].y / LINE_HEIGHT)].add(number)
+    least = 2 if len(pages) < 6 else LEAST_PAGES
+    return {
+        (words, height)
+        for words, heights in places.items()
+        for height, found in heights.items()
+        if len(found | heights.get(height - 1, set()) | heights.get(height + 1, set())) >= least
+    }
+
+
+def _number_of(text: str) -> tuple[int, str] | None:
+    found = PAGE_NUMBER.fullmatch(text.strip())
+    return value_of(found["number"]) if found else None
+
+
+def value_of(printed: str) -> tuple[int, str] | None:
+    """A printed page number as a figure and its kind (`arabic` or `roman`), None where it is neither."""
+    if printed.isdigit():
+        return int(printed), "arabic"
+    if not printed or not ROMAN.fullmatch(printed):
+        return None
+    worth = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    values = [worth[c] for c in printed.lower()]
+    signed = [-v if v < max(values[n:]) else v for n, v in enumerate(values)]
+    return sum(signed), "roman"
+
+
+def _numbers_in(text: str) -> list[tuple[int, str, str]]:
+    """Page numbers that a line may hold: value, kind and the figure as printed."""
+    found = []
+    whole = PAGE_NUMBER.fullmatch(text.strip())
+    for match in [whole] if whole else [AT_END.search(text), AT_START.search(text)]:
+        value = value_of(match["number"]) if match else None
+        if match and value:
+            found.append((*value, match["number"]))
+    return found
+
+
+def _number_offsets(
+    pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]]
+) -> Mapping[tuple[int, str], int]:
+    """How many pages agree on each difference between the printed number and the place in the file."""
+    offsets: Counter[tuple[int, str]] = Counter()
+    for number, (lines, sides) in enumerate(zip(pages, candidates, strict=True)):
+        seen = {(v - number, kind) for place in {*sides[0], *sides[1]} for v, kind, _ in _numbers_in(lines[place].text)}
+        offsets.update(seen)
+    return offsets
+
+
+def _edges(
+    page: int,
+    lines: Sequence[Line],
+    sides: tuple[list[int], list[int]],
+    repeated: set[tuple[str, int]],
+    offsets: Mapping[tuple[int, str], int],
+) -> Edges:
+    heads: set[int] = set()
+    numbers: set[int] = set()
+    furniture: set[int] = set()
+    labels: list[tuple[int, str]] = []
+    for side in sides:
+        for place in side:
+            line = lines[place]
+            agreed = [(offsets[(v - page, kind)], printed) for v, kind, printed in _numbers_in(line.text)]
+            agreed = [one for one in agreed if one[0] >= 2]
+            bare = _number_of(line.text) is not None
+            if place in heads | numbers | furniture:
+                continue
+            if PRINTED_BY_BROWSER.fullmatch(line.text):
+                furniture.add(place)
+            elif bare and agreed:
+                numbers.add(place)
+            elif _is_repeated(line, repeated):
+                heads.add(place)
+            else:
+                break
+            labels += agreed
+    label = max(labels, key=lambda one: one[0])[1] if labels else ""
+    return Edges(frozenset(heads), frozenset(numbers), frozenset(furniture), label)
+
+
+def _is_repeated(line: Line, repeated: set[tuple[str, int]]) -> bool:
+    return (wording(line.text), round(line.y / LINE_HEIGHT)) in repeated
