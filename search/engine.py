@@ -1,0 +1,88 @@
+"""The only place that knows the search engine (Whoosh): its field type, its folders and its lock."""
+
+from __future__ import annotations
+
+import warnings
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from search.fields import COMPOUNDS, EXACT, WEIGHTS
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has escapes in its sources that newer Pythons warn of.
+    warnings.simplefilter("ignore")
+    from whoosh import fields, formats, index
+    from whoosh.filedb.filestore import FileStorage
+
+Postings = Mapping[str, Iterable[int]]
+"""Terms and the places at which each stands, in order."""
+MEMORY = 256
+"""Megabytes that a writer may fill before it puts sorted postings aside on disk."""
+
+
+class PackedPositions(formats.Positions):  # type: ignore[misc]
+    """Places of a word as four-byte numbers: faster to write and to read than the engine's own."""
+
+    def encode(self, poslist: Iterable[int]) -> bytes:
+        """Places as bytes."""
+        return array("I", poslist).tobytes()
+
+    def decode_positions(self, valuestring: bytes) -> array[int]:
+        """Bytes as places."""
+        return array("I", valuestring)
+
+    def decode_frequency(self, valuestring: bytes) -> int:
+        """How often the word stands there."""
+        return len(valuestring) // 4
+
+
+class WordsField(fields.FieldType):  # type: ignore[misc]
+    """A field that takes terms with their places, already cut by `words`."""
+
+    def __init__(self) -> None:
+        super().__init__(PackedPositions(), None, scorable=True)
+
+    def index(self, value: Postings, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term as the engine wants it: bytes, frequency, weight, places."""
+        encode = self.format.encode
+        for term, places in value.items():
+            packed = encode(places)
+            often = len(packed) // 4
+            yield term.encode("utf-8", "replace"), often, float(often), packed
+
+
+def schema() -> Any:
+    """The engine's schema. No text is stored: passages are cut from the catalogue's pages."""
+    parts: dict[str, Any] = {name: WordsField() for name in (*WEIGHTS, EXACT, COMPOUNDS)}
+    return fields.Schema(id=fields.ID(stored=True, unique=True), facts=fields.STORED, pages=fields.STORED, **parts)
+
+
+def create(folder: Path) -> Any:
+    """A new empty index in a folder that is made."""
+    folder.mkdir(parents=True)
+    return index.create_in(str(folder), schema())
+
+
+def open_folder(folder: Path) -> Any:
+    """The index in a folder. Raises whatever the engine raises when there is none that it can read."""
+    return index.open_dir(str(folder))
+
+
+def writer(opened: Any) -> Any:
+    """A writer on an index; nothing is seen by readers before its commit."""
+    return opened.writer(limitmb=MEMORY)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the lock that lets one writer after the other into a folder of indexes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileStorage(str(folder)).lock("writing")
+    lock.acquire(blocking=True)
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,199 @@
+"""Finds the pages of a report that answer a query, and cuts the passages to show, with the words marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from repository.errors import NotInLibrary
+from repository.records.items import Page
+from repository.store.catalogue import Catalogue
+from search.matching import Matching
+from search.results import Passage
+from search.wanted import Leaf, Phrase, Start, Term, Wanted, leaves
+from search.words import Word, read_words
+
+MOST_PASSAGES = 3
+"""Passages shown of one item."""
+LENGTH = 300
+"""Characters of a passage, about."""
+_SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?]['’”\"]?\s+|\n\n")
+
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class PageHit:
+    """A page with words of the query: which leaves of it (by number), and how many places."""
+
+    publication_id: str
+    page: int
+    leaves: frozenset[int]
+    places: int
+
+
+def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[PageHit]:
+    """The pages of a document that have words of the query, in order."""
+    found: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    tables = matching.view.page_tables(document)
+    for number, leaf in enumerate(_shown_leaves(wanted)):
+        for way, _ in leaf.ways:
+            for place, _ in matching.places(way, document):
+                for table in tables:
+                    if table.numbers and table.starts[0] <= place < table.starts[-1]:
+                        page = table.numbers[bisect_right(table.starts, place) - 1]
+                        found[table.publication_id, page][number] += 1
+    order = {table.publication_id: at for at, table in enumerate(tables)}
+    hits = [PageHit(id, page, frozenset(by), sum(by.values())) for (id, page), by in found.items()]
+    return sorted(hits, key=lambda hit: (order[hit.publication_id], hit.page))
+
+
+def best_passages(
+    catalogue: Catalogue, matching: Matching, wanted: Wanted | None, hits: Sequence[PageHit]
+) -> tuple[Passage, ...]:
+    """The best passage of each of the best pages, in the order of the report.
+
+    Best are pages with most of the ideas of the query, rare ones before frequent ones.
+    """
+    shown = _shown_leaves(wanted)
+    rarity = [1 / (1 + matching.found(leaf).bits.bit_count()) for leaf in shown]
+    best = sorted(hits, key=lambda hit: (-len(hit.leaves), -sum(rarity[n] for n in hit.leaves), -hit.places))
+    chosen = set(best[:MOST_PASSAGES])
+    passages = []
+    for hit in (hit for hit in hits if hit in chosen):
+        try:
+            page = catalogue.page(hit.publication_id, hit.page)
+        except NotInLibrary:  # taken out since the index was written
+            continue
+        passages.append(_passage(matching, shown, hit.publication_id, page))
+    return tuple(passage for passage in passages if passage.marks)
+
+
+def marks_in(matching: Matching, wanted: Wanted | None, text: str) -> tuple[Mark, ...]:
+    """Where the words of a query stand in a text: (start, end) in characters, in order, not overlapping."""
+    return _joined(text, (mark for mark, _ in _marks(matching, _shown_leaves(wanted), text)))
+
+
+def _shown_leaves(wanted: Wanted | None) -> tuple[Leaf, ...]:
+    return tuple(dict.fromkeys(leaves(wanted, helpful=False)))
+
+
+def _passage(matching: Matching, shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
+    text = page.text
+    found = sorted(_marks(matching, shown, text))
+    start, end = _window(text, found)
+    marks = _joined(text, (mark for mark, _ in found if start <= mark[0] and mark[1] <= end))
+    cut, moved = _single_spaced(text[start:end], [(a - start, b - start) for a, b in marks])
+    return Passage(publication_id, page.number, page.label, cut, moved)
+
+
+def _marks(matching: Matching, shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
+    """Each place of a word or phrase, with the number of its leaf."""
+    words = list(read_words(text))
+    by_term: dict[str, list[int]] = defaultdict(list)
+    by_exact: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        for term in word.terms:
+            by_term[term].append(at)
+        for exact in word.exacts:
+            by_exact[exact].append(at)
+    found: list[tuple[Mark, int]] = []
+    for number, leaf in enumerate(shown):
+        for way, _ in leaf.ways:
+            match way:
+                case Term(term, False):
+                    found += ((_mark(words[at], term), number) for at in by_term.get(term, ()))
+                case Term(term, True):
+                    found += ((_mark(words[at]), number) for at in by_exact.get(term, ()))
+                case Start(letters):
+                    wanted = (at for exact, places in by_exact.items() if exact.startswith(letters) for at in places)
+                    found += ((_mark(words[at]), number) for at in wanted)
+                case Phrase(terms):
+                    for at in by_term.get(terms[0], ()):
+                        if _continues(words, at, terms):
+                            last = words[at + len(terms) - 1]
+                            found.append(((_mark(words[at], terms[0])[0], last.end), number))
+    return found
+
+
+def _continues(words: Sequence[Word], at: int, terms: Sequence[str]) -> bool:
+    following = words[at : at + len(terms)]
+    return len(following) == len(terms) and all(
+        term in word.terms and word.place == words[at].place + n
+        for n, (word, term) in enumerate(zip(following, terms, strict=True))
+    )
+
+
+def _mark(word: Word, term: str = "") -> Mark:
+    start = word.label_start if term and term == word.label else word.start
+    return start, word.end
+
+
+def _joined(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in order, overlapping ones and the parts of a compound made one."""
+    joined: list[Mark] = []
+    for start, end in sorted(marks):
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start] in ("-", "‐", "‑", "&")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _window(text: str, found: Sequence[tuple[Mark, int]]) -> Mark:
+    """The stretch of about LENGTH characters with most of the leaves, beginning with a sentence if it can."""
+    if not found:
+        return 0, 0
+    best, best_value = 0, (-1, -1)
+    for first, ((start, _), _) in enumerate(found):
+        inside = []
+        for (begun, _), number in islice(found, first, None):
+            if begun > start + LENGTH * 2 // 3:
+                break
+            inside.append(number)
+        value = (len(set(inside)), len(inside))
+        if value > best_value:
+            best, best_value = start, value
+    start = _begin(text, best)
+    return start, _end(text, max(start + LENGTH, min(e for (s, e), _ in found if s == best)))
+
+
+def _begin(text: str, mark: int) -> int:
+    low = max(0, mark - LENGTH // 3)
+    if low == 0:
+        return 0
+    sentence = _SENTENCE_END.search(text, low, mark)
+    if sentence is not None:
+        return sentence.end()
+    space = text.find(" ", low, mark)
+    return space + 1 if space >= 0 else low
+
+
+def _end(text: str, near: int) -> int:
+    if near >= len(text):
+        return len(text)
+    space = text.find(" ", near, near + 40)
+    return space if space >= 0 else near
+
+
+def _single_spaced(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
+    """The text on one line, and the marks moved along."""
+    moved: list[int] = []
+    out: list[str] = []
+    length = last = 0
+    for point in (p for mark in marks for p in mark):
+        piece = _SPACE.sub(" ", text[last:point])
+        out.append(piece)
+        length += len(piece)
+        moved.append(length)
+        last = point
+    out.append(_SPACE.sub(" ", text[last:]))
+    line = "".join(out)
+    lead = len(line) - len(line.lstrip())
+    places = [place - lead for place in moved]
+    return line.strip(), tuple(zip(places[::2], places[1::2], strict=True))

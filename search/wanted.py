@@ -1,0 +1,83 @@
+"""What is looked up for a query: its words with their other spellings, long forms and acronyms.
+
+`Leaf` is one idea of the query (a word, a phrase, a label) with every way to write it that counts
+for it; the other nodes say how leaves combine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the analyser; `exact` looks it up among the words as they stand."""
+
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Terms that stand one after the other."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Every word that begins with these letters."""
+
+    letters: str
+
+
+Way = Term | Phrase | Start
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One idea and the ways to write it, each with what it counts (1 as asked, less for added words)."""
+
+    ways: tuple[tuple[Way, float], ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part is wanted; `helpful` parts are not, but what has them comes first."""
+
+    parts: tuple[Wanted, ...]
+    helpful: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part is wanted."""
+
+    parts: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    """The part is not wanted."""
+
+    part: Wanted
+
+
+Wanted = Leaf | AllOf | AnyOf | NoneOf
+
+
+def leaves(wanted: Wanted | None, *, helpful: bool = True) -> Iterator[Leaf]:
+    """The leaves that make a document fit, in the order of the query; not those it must not have.
+
+    `helpful` tells whether the words that are not required are among them.
+    """
+    match wanted:
+        case Leaf():
+            yield wanted
+        case AllOf(parts, more):
+            for part in (*parts, *(more if helpful else ())):
+                yield from leaves(part, helpful=helpful)
+        case AnyOf(parts):
+            for part in parts:
+                yield from leaves(part, helpful=helpful)

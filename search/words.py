@@ -1,0 +1,196 @@
+"""Cuts text into the words that are searched, so that "Child A" stays Child A and "NHS" stays NHS.
+
+Reports, record fields, queries and highlighting all use this one analyser: what it finds the same is
+found the same everywhere. `read_words` cuts; `forms_of` says under which terms a word is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+VERSION = "1"
+"""Counts up when the same text gives other terms: the index is then built anew."""
+LONGEST = 64
+"""Characters of a term; a longer run of letters is no word."""
+MOST_PARTS = 4
+"""Parts of a compound that are also kept as one word."""
+LABELLED = frozenset(
+    "adult agency area aunt authority baby board boy brother carer case child city council county cousin "
+    "daughter doctor dr family father female foster girl gp grandfather grandmother grandparent hospital household "
+    "infant male man miss mother mr mrs ms mum dad nursery officer parent partner person pupil school service "
+    "sibling sister son stepfather stepmother student subject teacher teenager town twin uncle woman worker "
+    "young youth".split()
+)
+"""Words that a letter or number after them turns into the label of a person or place: Child A, School 2."""
+_PLURALS = {"children": "child", "babies": "baby", "families": "family", "men": "man", "women": "woman"}
+_LINKS = frozenset(("and", "&"))
+# A mark above a letter or a soft hyphen belongs to its word; numbers keep their commas and points.
+_PIECE = "\\w[\\w\u0300-\u036f\u00ad]*(?:['’‘ʼ`´][\\w\u0300-\u036f\u00ad]+)*"
+_WORD = re.compile(f"\\d{{1,3}}(?:,\\d{{3}})+(?!\\w)|\\d+(?:\\.\\d+)+(?!\\w)|{_PIECE}(?:[-‐‑&]{_PIECE})*")
+_NOT_IN_WORD = re.compile("[\u0300-\u036f\u00ad'’‘ʼ`´,]")
+_POSSESSIVE = re.compile("['’‘ʼ`´][sS]$")
+_JOINER = re.compile("[-‐‑&]")
+_ACRONYM = re.compile("(?=.*[A-Z].*[A-Z])([A-Z][A-Z0-9]{1,5})s?$")
+_CODE = re.compile("[A-Z][0-9]{0,2}$|[0-9]{1,2}$")
+_LOOSE_CODE = re.compile("[A-Za-z][0-9]{0,2}$|[0-9]{1,2}$")
+_GAP = "\n\n"
+
+
+class Forms(NamedTuple):
+    """How a word is kept: `terms` are what it is found by (the first the usual one), `exact` the word as
+    it stands, without case, accents and apostrophes. An acronym's first term is not stemmed."""
+
+    terms: tuple[str, ...]
+    exact: str
+    acronym: bool
+
+
+class Word(NamedTuple):
+    """A word of a text.
+
+    `start` and `end` are character offsets; `place` counts words from 0, one more at a blank line.
+    `joined` are the forms of the compound this is a part of. `label` is the term of a label such as
+    Child A that ends with this word and begins at the character `label_start`.
+    """
+
+    start: int
+    end: int
+    place: int
+    forms: Forms
+    joined: Forms | None = None
+    label: str = ""
+    label_start: int = 0
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every term of the main fields under which this word is found."""
+        own = self.forms.terms if self.joined is None else self.forms.terms + self.joined.terms
+        return (*own, self.label) if self.label else own
+
+    @property
+    def exacts(self) -> tuple[str, ...]:
+        """The word as it stands, and the compound it is a part of as one word."""
+        return (self.forms.exact,) if self.joined is None else (self.forms.exact, self.joined.exact)
+
+
+def read_words(text: str, *, typed: bool = False) -> Iterator[Word]:
+    """The words of a text in order.
+
+    `typed` reads a query, where people write labels in small letters too ("child a").
+    """
+    place = 0
+    begin = 0
+    code = _LOOSE_CODE if typed else _CODE
+    for paragraph in text.replace("_", " ").split(_GAP):
+        noun, noun_start, end, direct = "", 0, 0, False
+        for match in _WORD.finditer(paragraph):
+            start, raw = match.start(), match[0]
+            if noun and not _goes_on(paragraph[end:start]):
+                noun = ""
+            end = match.end()
+            if _JOINER.search(raw):
+                for word in _parts(raw, begin + start, place):
+                    yield word
+                    place += 1
+                noun = ""
+                continue
+            forms = forms_of(raw)
+            label, label_start = "", 0
+            if noun and code.match(_POSSESSIVE.sub("", raw)) and _labels(raw, paragraph[noun_start]):
+                label = f"{noun}~{forms.exact}"
+                label_start = begin + (noun_start if direct else start)
+            yield Word(begin + start, begin + end, place, forms, None, label, label_start)
+            place += 1
+            direct = False
+            if not label and not (noun and forms.exact in _LINKS):
+                noun, noun_start, direct = _noun(forms.exact), start, True
+        place += 1
+        begin += len(paragraph) + len(_GAP)
+
+
+def _goes_on(between: str) -> bool:
+    return len(between) <= 3 and between.strip(" \t\r\n\u00a0") in ("", ",", "/", "&")
+
+
+def _labels(raw: str, first_letter: str) -> bool:
+    # "Child 1" is a label, "baby 6 weeks" is not; "the child I saw" is not Child I.
+    return first_letter.isupper() or not (raw[0].isdigit() or raw[0] == "I")
+
+
+def _noun(exact: str) -> str:
+    if exact in LABELLED:
+        return exact
+    singular = _PLURALS.get(exact) or (exact[:-1] if exact.endswith("s") else "")
+    return singular if singular in LABELLED else ""
+
+
+def _parts(raw: str, start: int, place: int) -> Iterator[Word]:
+    pieces = [piece for piece in _JOINER.split(raw) if piece]
+    joined = forms_of(_JOINER.sub("", raw)) if 1 < len(pieces) <= MOST_PARTS else None
+    at = 0
+    for number, piece in enumerate(pieces):
+        at = raw.index(piece, at)
+        yield Word(start + at, start + at + len(piece), place + number, forms_of(piece), joined)
+        at += len(piece)
+
+
+def compound_parts(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped: the parts of a compound together, every other word alone."""
+    groups: list[list[Word]] = []
+    for word in words:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and word.joined is not None and word.joined is last.joined
+        if same and last is not None and word.start == last.end + 1:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def written(word: Word) -> str:
+    """A word as it is shown: small, acronyms in capitals."""
+    return word.forms.terms[0].upper() if word.forms.acronym else word.forms.exact
+
+
+def compound_written(group: Sequence[Word]) -> str:
+    """A compound with its hyphens; A&E with its sign."""
+    if len(group) > 1 and all(len(word.forms.exact) == 1 and word.forms.exact.isalpha() for word in group):
+        return "&".join(word.forms.exact.upper() for word in group)
+    return "-".join(map(written, group))
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(raw: str) -> Forms:
+    """The forms under which a word is kept.
+
+    Accents and apostrophes are folded (O'Neill is oneill, the mother's is mother); an acronym in
+    capitals is kept unstemmed, and stemmed beside it so that a heading in capitals is found too.
+    """
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", raw[: 2 * LONGEST]))
+    plain = _NOT_IN_WORD.sub("", plain)[:LONGEST] or raw[:LONGEST]
+    exact = plain.lower()
+    stemmed = stem(_PLURALS.get(exact, exact))
+    acronym = _ACRONYM.match(plain)
+    if acronym is None:
+        return Forms((stemmed,), exact, False)
+    kept = acronym[1].lower()
+    return Forms(tuple(dict.fromkeys((kept, stemmed))), exact, True)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word (Snowball English, Porter 2001); words with digits have none."""
+    return _stemmer()(word) if len(word) > 2 and word.isalpha() else word
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    # nltk takes 0.2 s to import, and a page that searches nothing need not wait for it.
+    from nltk.stem.snowball import EnglishStemmer
+
+    stemmer: Callable[[str], str] = EnglishStemmer().stem
+    return stemmer
