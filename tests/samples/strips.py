@@ -48,7 +48,8 @@ class Cutter:
         self.layout = layout
         self.marks = {label: number for number, label in enumerate(source.notes, start=1)}
         self.notes = source.notes
-        self._is_first_paragraph = layout.drop_cap
+        plain = (block for block in source.blocks if isinstance(block, Paragraph) and not block.number)
+        self._with_large_letter = next(plain, None) if layout.drop_cap else None
 
     def heading(self, block: Heading) -> list[Strip]:
         """The lines of a heading, kept with what follows."""
@@ -68,8 +69,7 @@ class Cutter:
         """The lines of a paragraph with its number in the margin or before the first word."""
         hang = self.layout.hang if block.number else 0
         runs = block.runs if hang or not block.number else (Run(f"{block.number}  "), *block.runs)
-        if self._is_first_paragraph and not block.number:
-            self._is_first_paragraph = False
+        if block is self._with_large_letter:
             return self._with_drop_cap(runs)
         strips = self._text(runs, 0, self.layout.column_width)
         if hang:

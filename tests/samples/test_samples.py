@@ -173,7 +173,7 @@ def test_no_two_publications_share_a_run_of_twelve_words() -> None:
 
 @cache
 def names_of_real_boards() -> frozenset[str]:
-    """What a real board alone is called: an acronym of several boards (LSCB, ESCB) or of a kind of agency names none."""
+    """What one real board is called; an acronym of several boards (ESCB) or of a kind of agency (LSCB) names none."""
     boards, agencies = vocabularies()["safeguarding_bodies"], vocabularies()["agencies"]
     names = {name for board in boards.values() for name in (board.label, *board.other_labels)}
     shared = {fold_label(name) for name in names if len(boards.by_label[fold_label(name)]) > 1}
