@@ -81,7 +81,8 @@ class View:
             return {field: self._norms_of(field) for field in (*WEIGHTS, EXACT)}
 
     def _norms_of(self, field: str) -> Sequence[float]:
-        lengths = [self._reader.doc_field_length(d, field, 0) if d in self.facts else 0 for d in range(self.size)]
+        # A segment in which no document has the field answers None, whatever the default.
+        lengths = [self._reader.doc_field_length(d, field) or 0 if d in self.facts else 0 for d in range(self.size)]
         mean = sum(lengths) / max(1, sum(1 for length in lengths if length)) or 1.0
         return array("d", (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean for length in lengths))
 
