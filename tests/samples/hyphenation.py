@@ -12,6 +12,8 @@ FEWEST = 3
 
 VOWELS = "aeiouy"
 UNDIVIDED = re.compile(r"ch|sh|th|ph|wh|gh|ck|qu|ng|ff|ss|[bcdfgkpt][lr]|st|sc|sk|sp")
+MUTE_TAIL = re.compile(r"[^aeiouy]+(ed|es|ing)")
+"""Not thin-king, concer-ned or deser-ves: nobody reads these as syllables."""
 ENDINGS = ("tion", "sion", "ment", "ness", "ship", "less", "able", "ible", "ful", "ing")
 BEGINNINGS = ("inter", "under", "over", "safe", "with", "con", "com", "dis", "mis", "pro", "sub", "trans")
 
@@ -20,7 +22,7 @@ BEGINNINGS = ("inter", "under", "over", "safe", "with", "con", "com", "dis", "mi
 def break_points(word: str) -> tuple[int, ...]:
     """The places, counted in letters from the start, at which the word may be divided with a hyphen.
 
-    Only words of small letters are divided: names and abbreviations never.
+    Abbreviations are never divided.
     """
     if len(word) < SHORTEST or not (word.isascii() and word.isalpha() and word[1:].islower()):
         return ()
@@ -28,6 +30,7 @@ def break_points(word: str) -> tuple[int, ...]:
     points = {len(lower) - len(end) for end in ENDINGS if lower.endswith(end)}
     points |= {len(start) for start in BEGINNINGS if lower.startswith(start)}
     points |= {at for at in range(1, len(lower)) if _between_consonants(lower, at)}
+    points = {at for at in points if not MUTE_TAIL.fullmatch(lower[at:])}
     return tuple(sorted(at for at in points if FEWEST <= at <= len(lower) - FEWEST))
 
 
