@@ -24,12 +24,9 @@ ASCII_LIKE = frozenset(
 
 def decode_html(content: bytes) -> tuple[str, tuple[str, ...]]:
     """The text, with the flag `encoding_guessed` where the declaration is missing or wrong and bytes were replaced."""
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace"), ()
-    wide = _wide_encoding(content)
+    wide = wide_encoding(content)
     if wide:
-        return content.decode(wide, "replace"), ()
+        return content.decode(wide, "replace").removeprefix("\ufeff"), ()
     declared = _declared(content)
     for encoding in dict.fromkeys(("utf-8", declared, "cp1252")):
         if not encoding:
@@ -41,12 +38,13 @@ def decode_html(content: bytes) -> tuple[str, tuple[str, ...]]:
     return content.decode("cp1252", "replace"), ("encoding_guessed",)
 
 
-def _wide_encoding(content: bytes) -> str:
-    """UTF-16 or UTF-32 without a mark, by where the zero bytes stand."""
+def wide_encoding(content: bytes) -> str:
+    """The encoding that a mark at the start tells, or UTF-16 or UTF-32 by where zero bytes stand; else empty."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            return encoding
     head = content[:400]
-    zeros = [sum(1 for b in head[n::4] if b == 0) for n in range(4)]
-    most = len(head) // 4 * 0.7
-    full = [n > most for n in zeros]
+    full = [sum(1 for byte in head[n::4] if byte == 0) > len(head) // 4 * 0.7 for n in range(4)]
     patterns = {
         (True, True, True, False): "utf-32-be",
         (False, True, True, True): "utf-32-le",

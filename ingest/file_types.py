@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.documents import Unreadable
+from ingest.encodings import wide_encoding
 
 PDF = "application/pdf"
 HTML = "text/html"
@@ -36,9 +37,9 @@ def media_type_of(content: bytes, name: str) -> str:
     for mark, kind in MARKS:
         if content.startswith(mark):
             raise Unreadable(kind)
-    plain = _without_wide_letters(head)
+    plain = _as_plain_letters(head)
     at, tag = head.find(b"%PDF-"), HTML_TAG.search(plain)
-    if at >= 0 and (tag is None or at < tag.start()):
+    if at >= 0 and (tag is None or at < tag.start() or (at < 1_024 and b"%%EOF" in content[-2_048:])):
         return PDF
     if tag and _is_text(plain):
         if name.lower().endswith(".pdf"):
@@ -49,12 +50,10 @@ def media_type_of(content: bytes, name: str) -> str:
     raise Unreadable("not a PDF or HTML file")
 
 
-def _without_wide_letters(head: bytes) -> bytes:
-    """The same with the zeros of UTF-16 and UTF-32 taken out, so that tags can be recognised."""
-    zeros = head.count(0)
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros > len(head) * 0.3:
-        return head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
-    return head
+def _as_plain_letters(head: bytes) -> bytes:
+    """The same in UTF-8 where it is in UTF-16 or UTF-32, so that tags can be recognised."""
+    wide = wide_encoding(head)
+    return head.decode(wide, "ignore").encode() if wide else head
 
 
 def _is_text(head: bytes) -> bool:

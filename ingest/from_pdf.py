@@ -33,11 +33,11 @@ def read_pdf(content: bytes) -> PrintedDocument:
     try:
         first = _read_first(content)
         problem = "nothing could be read on its pages" if first.pages else "no pages"
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except PDFPasswordIncorrect:
         raise Unreadable("encrypted with a password that is not known") from None
-    except (Exception, RecursionError) as error:
+    except Exception as error:
         first, problem = None, _reason(error)
     if first and _is_sound(first) and not _suspicious(first, content):
         return first
@@ -78,7 +78,7 @@ def _read_first(content: bytes) -> PrintedDocument:
 def _read_second(content: bytes) -> PrintedDocument | None:
     try:
         return read_again(content, MOST_PAGES)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:
         return None
