@@ -1,0 +1,191 @@
+"""The address of everything: each page and each search has one, and an address gives the search back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from repository.records.dates import EARLIEST_YEAR
+from repository.records.items import Availability, Collection, Item, Kind
+from search.request import FACETS, LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
+
+CHOOSABLE = tuple(name for name in FACETS if name != "year")
+"""Facets filtered by value; each is a parameter of its own name that may be repeated."""
+CLOSED = {"kind": frozenset(Kind), "availability": frozenset(Availability)}
+"""Facets whose values are known beforehand: another value is said to be ignored."""
+MOST_CHOSEN = 100
+"""Values chosen in all facets together: far more than anyone ticks by hand."""
+LONGEST_VALUE = 80
+LATEST_YEAR = 2100
+HIGHEST_PAGE = 100_000
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A parameter that could not be followed: its name in the address, and the sentence for the reader."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for, and what in it could not be followed."""
+
+    request: SearchRequest
+    problems: tuple[Problem, ...] = ()
+
+
+def search_address(request: SearchRequest, path: str = "/search") -> str:
+    """The one address of a search; `read_search` gives the same search back."""
+    return f"{path}?{urlencode(search_pairs(request))}"
+
+
+def search_pairs(request: SearchRequest) -> Pairs:
+    """The parameters of a search in their order, those at their default left out."""
+    pairs: Pairs = [("q", request.text)] if request.text else []
+    pairs.append(("collection", request.collection))
+    pairs += [(name, value) for name in CHOOSABLE for value in request.chosen.get(name, ())]
+    pairs += [
+        (name, str(value))
+        for name, value, default in (
+            ("from", request.year_from, None),
+            ("to", request.year_to, None),
+            ("sort", request.sort, Sort.RELEVANCE),
+            ("page", request.page, 1),
+            ("size", request.page_size, PAGE_SIZE),
+        )
+        if value != default
+    ]
+    return pairs if request.expand else [*pairs, ("expand", "no")]
+
+
+def read_search(args: MultiDict[str, str], default: Collection) -> Asked:
+    """The search that an address asks for.
+
+    A parameter that makes no sense is left out and said so in `problems`; a number out of range is
+    brought to the nearest one that is.
+    """
+    problems: list[Problem] = []
+    first, last = _years(args, problems)
+    request = SearchRequest(
+        text=args.get("q", "").strip(),
+        collection=read_collection(args, default),
+        chosen=_chosen(args, problems),
+        year_from=first,
+        year_to=last,
+        sort=_sort(args, problems),
+        page=_number(args, "page", 1, HIGHEST_PAGE, 1),
+        page_size=_number(args, "size", 1, LARGEST_PAGE, PAGE_SIZE),
+        expand=args.get("expand") != "no",
+    )
+    return Asked(request, tuple(problems))
+
+
+def read_collection(args: Mapping[str, str], default: Collection) -> Collection:
+    """The collection an address names, or the one that answers when none is named."""
+    name = args.get("collection", "")
+    return Collection(name) if name in set(Collection) else default
+
+
+def without(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The search with one chosen value taken back, from its first page."""
+    left = tuple(v for v in request.chosen.get(facet, ()) if v != value)
+    chosen = {name: values for name, values in request.chosen.items() if name != facet}
+    return replace(request, chosen=chosen | ({facet: left} if left else {}), page=1)
+
+
+def choosing(collection: Collection, facet: str, value: str) -> SearchRequest:
+    """The search for everything that has one value of a facet."""
+    return SearchRequest(collection=collection, chosen={facet: (value,)})
+
+
+def _chosen(args: MultiDict[str, str], problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name in CHOOSABLE:
+        given = {value.strip() for value in args.getlist(name)} - {""}
+        known = {v for v in given if len(v) <= LONGEST_VALUE and v in CLOSED.get(name, given)}
+        if given - known:
+            problems.append(
+                Problem(name, f"A filter in the address is not one of the library's ({name}); it is left out.")
+            )
+        if known:
+            chosen[name] = tuple(sorted(known))
+    if sum(map(len, chosen.values())) > MOST_CHOSEN:
+        problems.append(Problem("q", f"More than {MOST_CHOSEN} filters are chosen at once; none of them was used."))
+        return {}
+    return chosen
+
+
+def _years(args: Mapping[str, str], problems: list[Problem]) -> tuple[int | None, int | None]:
+    first, last = _year(args, "from", problems), _year(args, "to", problems)
+    if first is not None and last is not None and first > last:
+        problems.append(Problem("from", f"“Published from” ({first}) is later than “to” ({last}); no year was used."))
+        return None, None
+    return first, last
+
+
+def _year(args: Mapping[str, str], name: str, problems: list[Problem]) -> int | None:
+    given = args.get(name, "").strip()
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit()):
+        problems.append(Problem(name, "A year is four digits, such as 2015; the one given was not used."))
+        return None
+    year = min(max(int(given[:6]), EARLIEST_YEAR), LATEST_YEAR)
+    if str(year) != given:
+        message = f"The library covers {EARLIEST_YEAR} onward; the year given was read as {year}."
+        problems.append(Problem(name, message))
+    return year
+
+
+def _sort(args: Mapping[str, str], problems: list[Problem]) -> Sort:
+    name = args.get("sort") or Sort.RELEVANCE
+    if name in set(Sort):
+        return Sort(name)
+    problems.append(Problem("sort", "The list cannot be sorted in the way the address asks for."))
+    return Sort.RELEVANCE
+
+
+def _number(args: Mapping[str, str], name: str, lowest: int, highest: int, default: int) -> int:
+    given = args.get(name, "").strip()
+    if not (given.removeprefix("-").isascii() and given.removeprefix("-").isdigit()):
+        return default
+    return min(max(int(given[:8]), lowest), highest)
+
+
+def item_address(item: Item) -> str:
+    """The page of an item."""
+    return f"/reviews/{quote(item.id, safe='')}/{quote(item.slug, safe='')}"
+
+
+def citation_address(item_id: str, suffix: str) -> str:
+    """The citation of an item as a file; `suffix` is `ris` or `bib`."""
+    return f"/reviews/{quote(item_id, safe='')}/citation.{suffix}"
+
+
+def page_address(publication_id: str, page: int, text: str = "") -> str:
+    """One page of a publication, with the hits of `text` marked."""
+    item_id, _, number = publication_id.rpartition("-")
+    query = f"?{urlencode([('q', text)])}" if text else ""
+    return f"/reviews/{quote(item_id, safe='')}/{quote(number, safe='')}/pages/{page}{query}"
+
+
+def file_address(publication_id: str, page: int | None = None) -> str:
+    """The original file; viewers of PDF files go to the page named after the number sign."""
+    return f"/files/{quote(publication_id, safe='')}" + (f"#page={page}" if page else "")
+
+
+def list_address(path: str, collection: Collection, sort: str = "") -> str:
+    """A browse page or its download, in one collection and one order."""
+    return f"{path}?{urlencode([('collection', collection), *([('sort', sort)] if sort else [])])}"
+
+
+def years_between(collection: Collection, first: int, last: int) -> SearchRequest:
+    """The search for everything published from one year to another, both included."""
+    return SearchRequest(collection=collection, year_from=max(first, EARLIEST_YEAR), year_to=last)

@@ -1,0 +1,112 @@
+"""The site put together: which address shows which page, and what holds for all of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from jinja2 import StrictUndefined
+
+from repository.records.dates import in_words
+from repository.records.items import Collection
+from repository.settings import Settings
+from repository.store.library import Library
+from search.searcher import open_searcher
+from web import addresses, facts, presenters, static_files
+from web.failures import show_failures
+from web.headers import compress, harden, validate
+from web.pages import additions, browse, home, notices, reading, results, review
+from web.site import Site
+
+ROUTES = (
+    ("/", home.show),
+    ("/search", results.show),
+    ("/search.csv", results.download),
+    ("/suggest", results.suggest),
+    ("/reviews/<id>", review.show_by_id),
+    ("/reviews/<id>/<slug>", review.show),
+    ("/reviews/<id>/citation.<any(ris, bib):suffix>", review.cite),
+    ("/reviews/<id>/<int(max=9999):publication>/pages/<int(max=99999):page>", reading.show),
+    ("/files/<publication_id>", reading.send_file),
+    ("/browse", browse.show_all),
+    ("/browse/<name>", browse.show),
+    ("/browse/<name>.csv", browse.download),
+    ("/new", additions.show),
+    ("/new.csv", additions.download),
+    ("/about", notices.about),
+    ("/accessibility", notices.accessibility),
+    ("/privacy", notices.privacy),
+    ("/corrections", notices.corrections),
+    ("/robots.txt", notices.robots),
+    ("/static/<name>", static_files.show),
+)
+"""Every address of the site and what shows it; nothing here changes anything, so all are read only."""
+WORDS: dict[str, Any] = {
+    "collections": presenters.COLLECTIONS,
+    "kinds": presenters.KINDS,
+    "publication_kinds": presenters.PUBLICATIONS,
+    "availability": presenters.AVAILABILITY,
+    "label_of": presenters.value_label,
+    "type_of": presenters.type_of,
+    "publishers_of": presenters.publishers_of,
+    "number_of": presenters.number_of,
+    "marked": presenters.marked,
+    "safe_link": presenters.safe_link,
+    "page_words": facts.page_words,
+    "is_readable": facts.is_readable,
+    "in_words": in_words,
+    "item_address": addresses.item_address,
+    "citation_address": addresses.citation_address,
+    "page_address": addresses.page_address,
+    "file_address": addresses.file_address,
+    "list_address": addresses.list_address,
+    "search_address": addresses.search_address,
+    "choosing": addresses.choosing,
+    "years_between": addresses.years_between,
+    "static_address": static_files.static_address,
+}
+"""What every template may use."""
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request's body: no page takes one yet."""
+
+
+def create_app(library: Library) -> Flask:
+    """The site of an open library, as a WSGI application."""
+    site = Site(library, open_searcher(library))
+    app = Flask("web", static_folder=None)
+    app.config["TRUSTED_HOSTS"] = trusted_hosts(library.settings)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    for rule, show in ROUTES:
+        app.add_url_rule(rule, f"{show.__module__}.{show.__name__}".replace(".", "_"), partial(show, site))
+    show_failures(app)
+    app.before_request(partial(_choose_collection, site))
+    app.context_processor(_collections_of_page)
+    app.jinja_env.globals.update(WORDS, library_name=library.settings.library_name)
+    app.after_request(_finish)
+    return app
+
+
+def trusted_hosts(settings: Settings) -> list[str]:
+    """The names under which the site answers: this machine's own, and the public one of the settings."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    public = urlsplit(settings.address).hostname or ""
+    return sorted({"localhost", "127.0.0.1", "[::1]", host, public} - {""})
+
+
+def _choose_collection(site: Site) -> None:
+    g.collection = addresses.read_collection(request.args, site.library.collection_to_search())
+    g.filled = [c for c in Collection if any(site.library.catalogue.counts(c).values())]
+
+
+def _collections_of_page() -> dict[str, Any]:
+    """The collection in force and the other one if it holds anything; both None where a request failed too early."""
+    collection = g.get("collection")
+    others = [other for other in g.get("filled", ()) if other != collection]
+    return {"collection": collection, "other_collection": next(iter(others), None)}
+
+
+def _finish(response: Response) -> Response:
+    return compress(validate(harden(response), request), request)

@@ -1,0 +1,1 @@
+"""One short module for each thing people come to do."""

@@ -1,0 +1,80 @@
+"""Reading a report page by page, with the words searched for marked, and its original file."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from repository.records.items import Publication
+from web.addresses import page_address
+from web.headers import FILE_POLICY
+from web.page_text import groups_of
+from web.presenters import PUBLICATIONS
+from web.site import NotFound, Site
+
+PDF = "application/pdf"
+PDF_MARK = re.compile(rb"%PDF-\d")
+MARK_WITHIN = 1024
+"""Bytes in which the mark of a PDF file must stand (ISO 32000, implementation notes)."""
+
+
+def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValue:
+    """One page of a publication. An earlier version leads to the version in force."""
+    site.item(id)
+    publication_id = f"{id}-{publication}"
+    later = _later_version(site, id, publication_id)
+    if later:
+        return redirect(page_address(later, 1))
+    item, read = site.publication(publication_id)
+    text = request.args.get("q", "").strip()
+    shown = site.library.catalogue.page(read.id, page)
+    hits = site.searcher.pages_with_hits(read.id, text) if text else ()
+    return render_template(
+        "page.html",
+        item=item,
+        publication=read,
+        publication_kind=PUBLICATIONS[read.kind],
+        page=shown,
+        groups=groups_of(shown, site.searcher.marks(shown.text, text) if text else ()),
+        text=text,
+        hits=hits,
+        hit_before=max((n for n in hits if n < page), default=None),
+        hit_after=min((n for n in hits if n > page), default=None),
+        has_original=bool(read.sha256),
+        original_opens=read.media_type == PDF,
+    )
+
+
+def send_file(site: Site, publication_id: str) -> Response:
+    """The original file: a PDF in the reader's viewer, anything else only as a download of bytes.
+
+    The address names a publication, never a path; the name the file came with stays in the library,
+    because names of files have named children. Raises NotFound, Gone, or LibraryError when the file
+    is no longer what it was.
+    """
+    item, publication = site.publication(publication_id)
+    if not publication.sha256:
+        raise NotFound("There is no file at this address.")
+    content = site.library.originals.read(publication.sha256)
+    is_pdf = publication.media_type == PDF and PDF_MARK.search(content[:MARK_WITHIN]) is not None
+    name = f"{item.slug}-{publication.kind.replace('_', '-')}.{'pdf' if is_pdf else _suffix(publication)}"
+    response = Response(content, content_type=PDF if is_pdf else "application/octet-stream")
+    response.headers["Content-Disposition"] = f'{"inline" if is_pdf else "attachment"}; filename="{name}"'
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def _suffix(publication: Publication) -> str:
+    """The ending of the file's own name if it is an ordinary one."""
+    ending = publication.file_name.rpartition(".")[2].lower()
+    return ending if ending in ("html", "docx", "odt", "rtf", "txt", "pdf") else "bin"
+
+
+def _later_version(site: Site, item_id: str, publication_id: str) -> str:
+    later = {p.id: p.superseded_by for p in site.library.catalogue.whole_item(item_id).publications}
+    current = publication_id
+    while later.get(current):
+        current = later[current] or ""
+    return current if current != publication_id else ""

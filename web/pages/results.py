@@ -1,0 +1,90 @@
+"""Searching: what was found, what was understood, and every way to narrow it, widen it or take it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from repository.records.items import Collection
+from search.request import SearchRequest
+from search.results import ResultPage
+from web.addresses import Problem, read_search, search_address
+from web.downloads import results_csv, send_csv
+from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
+from web.site import Site, collection_in_force
+
+SUGGESTIONS = 8
+SHORTEST_PREFIX = 2
+
+
+def show(site: Site) -> ResponseReturnValue:
+    """The results of the search that the address asks for."""
+    asked = read_search(request.args, collection_in_force())
+    found = site.searcher.search(asked.request)
+    problems = asked.problems
+    if found.page != asked.request.page:
+        problems = (*problems, Problem("page", f"The list ends with page {found.pages}; this is page {found.page}."))
+    wanted = replace(asked.request, page=found.page)
+    return render_template(
+        "results.html",
+        asked=wanted,
+        problems=problems,
+        found=found,
+        heading=f"Results for “{wanted.text}”" if wanted.text else "All records",
+        total=totals_in_words(found.totals_by_kind),
+        facets=[shown(facet) for facet in found.facets if facet.name != "year"],
+        chosen=chosen_filters(wanted),
+        kept=kept_in_form(wanted),
+        sorts=[(sort, words, search_address(replace(wanted, sort=sort, page=1))) for sort, words in SORTS.items()],
+        numbers=pages_to_show(wanted, found.pages),
+        loosened=_loosened(site, wanted, found),
+        other_addresses=_other_addresses(wanted, found),
+    )
+
+
+def download(site: Site) -> Response:
+    """The whole list as CSV, however long, streamed."""
+    wanted = read_search(request.args, collection_in_force()).request
+    return send_csv(results_csv(site, wanted), "case-reviews")
+
+
+def suggest(site: Site) -> Response:
+    """Words of the vocabulary and the index that go on from what was typed, as JSON."""
+    prefix = request.args.get("q", "").strip()[:80]
+    if len(prefix) < SHORTEST_PREFIX:
+        return jsonify(suggestions=[])
+    return jsonify(suggestions=list(site.searcher.suggest(prefix, collection_in_force(), SUGGESTIONS)))
+
+
+def _other_addresses(wanted: SearchRequest, found: ResultPage) -> dict[str, str]:
+    """Where one goes from here: other pages, other words, the other collection."""
+    others = {
+        "previous": replace(wanted, page=max(found.page - 1, 1)),
+        "next": replace(wanted, page=found.page + 1),
+        "expansion": replace(wanted, expand=not wanted.expand, page=1),
+        "meant": replace(wanted, text=found.did_you_mean, page=1),
+        "elsewhere": replace(wanted, collection=next(c for c in Collection if c != wanted.collection), page=1),
+    }
+    return {name: search_address(request) for name, request in others.items()}
+
+
+def _loosened(site: Site, wanted: SearchRequest, found: ResultPage) -> list[tuple[str, str, int]]:
+    """For an empty list: what could be taken away, where that leads, and how many it would find."""
+    if found.total:
+        return []
+    rest = [
+        (f"without the filter “{chosen.label}”", chosen.address, chosen.request) for chosen in chosen_filters(wanted)
+    ]
+    if wanted.text and wanted.chosen:
+        unfiltered = SearchRequest(text=wanted.text, collection=wanted.collection, expand=wanted.expand)
+        rest.append(("without any filter", search_address(unfiltered), unfiltered))
+    bare = replace(wanted, text=wanted.text.replace('"', ""), page=1)
+    if '"' in wanted.text:
+        rest.append(("without the quotation marks", search_address(bare), bare))
+    counted = [
+        (words, address, site.searcher.search(replace(other, page_size=1, with_passages=False)).total)
+        for words, address, other in rest[:10]
+    ]
+    return sorted((row for row in counted if row[2]), key=lambda row: -row[2])

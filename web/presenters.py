@@ -1,0 +1,192 @@
+"""The words of the pages: counts, kinds, availability, dates and marked hits, without touching the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from repository.records.concepts import label_of
+from repository.records.items import Availability, Collection, Item, Kind, PublicationKind
+from search.request import SearchRequest, Sort
+from search.results import Facet
+from web.addresses import CHOOSABLE, Pairs, search_address, search_pairs, without
+
+KINDS = {
+    Kind.REVIEW: ("review", "reviews"),
+    Kind.BRIEFING: ("thematic briefing", "thematic briefings"),
+    Kind.ANALYSIS: ("analysis", "analyses"),
+}
+COLLECTIONS = {
+    Collection.CATALOGUE: "the catalogue of published reviews",
+    Collection.SAMPLES: "the invented sample reports",
+}
+PUBLICATIONS = {
+    PublicationKind.OVERVIEW_REPORT: "Overview report",
+    PublicationKind.THEMATIC_BRIEFING: "Thematic briefing",
+    PublicationKind.ANALYSIS: "Analysis",
+    PublicationKind.EXECUTIVE_SUMMARY: "Executive summary",
+    PublicationKind.LEARNING_BRIEF: "Learning brief",
+    PublicationKind.ACTION_PLAN: "Action plan",
+    PublicationKind.RESPONSE: "Response",
+    PublicationKind.PROGRESS_REPORT: "Progress report",
+    PublicationKind.OTHER: "Publication",
+}
+AVAILABILITY = {
+    Availability.FULL_TEXT: "Full text, here",
+    Availability.CATALOGUE_RECORD_ONLY: "Catalogue record only",
+    Availability.SUMMARY_ONLY: "Only a summary was published",
+    Availability.DELAYED: "Publication is delayed",
+    Availability.INJUNCTED: "Publication is forbidden by a court",
+    Availability.NO_LONGER_PUBLISHED: "No longer published",
+    Availability.FILE_WITHDRAWN: "File withdrawn",
+    Availability.NEVER_PUBLISHED: "Never published",
+}
+SORTS = {
+    Sort.RELEVANCE: "Most relevant first",
+    Sort.NEWEST: "Newest first",
+    Sort.OLDEST: "Oldest first",
+    Sort.TITLE: "Title, A to Z",
+}
+FACET_LABELS = {
+    "kind": "Kind",
+    "theme": "Theme",
+    "agency": "Agency",
+    "review_type": "Type of review",
+    "nation": "Nation",
+    "publishing_body": "Published by",
+    "year": "Year published",
+    "availability": "Availability",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter in force, in words, and the search without it with its address."""
+
+    facet: str
+    label: str
+    request: SearchRequest
+
+    @property
+    def address(self) -> str:
+        """Where one goes to take the filter away."""
+        return search_address(self.request)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words and where they lead; no address for the place one is at, or a gap in a row of pages."""
+
+    text: str
+    address: str = ""
+    current: bool = False
+
+
+def number_of(count: int, singular: str, plural: str) -> str:
+    """`1 review`, `1,392 reviews`."""
+    return f"{count:,} {singular if count == 1 else plural}"
+
+
+def totals_in_words(totals: Iterable[tuple[str, int]]) -> str:
+    """`12 reviews and 2 thematic briefings`; kinds are counted apart, those with none are left out."""
+    parts = [number_of(count, *KINDS[Kind(kind)]) for kind, count in totals if count]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts) or "Nothing found"
+
+
+def value_label(facet: str, value: str) -> str:
+    """A facet's value as people say it."""
+    if facet == "kind":
+        return KINDS[Kind(value)][1].capitalize()
+    if facet == "availability":
+        return AVAILABILITY[Availability(value)]
+    return label_of(facet, value)
+
+
+def type_of(item: Item) -> str:
+    """What an item is, for the tag beside its title: its review type, or its kind."""
+    review_type = item.value("review_type")
+    if item.kind == Kind.REVIEW and review_type:
+        return label_of("review_type", review_type)
+    return KINDS[item.kind][0].capitalize()
+
+
+def publishers_of(item: Item) -> str:
+    """Who published an item, joint publishers joined; as printed where the body is not in the vocabulary."""
+    named = [label_of("publishing_body", v) for v in item.values("publishing_body")]
+    return " and ".join(named or item.values("publisher_as_printed")) or "Publisher not stated"
+
+
+def chosen_filters(request: SearchRequest) -> tuple[Chosen, ...]:
+    """Every filter in force with the search that is left when it is taken away."""
+    found = [
+        Chosen(FACET_LABELS[name], value_label(name, value), without(request, name, value))
+        for name in CHOOSABLE
+        for value in request.chosen.get(name, ())
+    ]
+    if request.year_from is not None:
+        rest = replace(request, year_from=None, page=1)
+        found.append(Chosen(FACET_LABELS["year"], f"from {request.year_from}", rest))
+    if request.year_to is not None:
+        rest = replace(request, year_to=None, page=1)
+        found.append(Chosen(FACET_LABELS["year"], f"to {request.year_to}", rest))
+    return tuple(found)
+
+
+def filters_in_words(request: SearchRequest) -> str:
+    """The filters as one line, for a download or a heading."""
+    return "; ".join(f"{c.facet}: {c.label}" for c in chosen_filters(request))
+
+
+def kept_in_form(request: SearchRequest) -> Pairs:
+    """What a form must carry unseen so that the search it sends is this one but for its own fields."""
+    seen = {"q", "collection", "from", "to", "sort", "page", "expand", *CHOOSABLE}
+    return [pair for pair in search_pairs(request) if pair[0] not in seen]
+
+
+def pages_to_show(request: SearchRequest, pages: int) -> tuple[Link, ...]:
+    """The first and last page, and those around the present one; a gap is a link without address."""
+    near = {1, pages, *range(request.page - 2, request.page + 3)}
+    links: list[Link] = []
+    before = 0
+    for number in sorted(n for n in near if 1 <= n <= pages):
+        if number > before + 1:
+            links.append(Link("…"))
+        address = search_address(replace(request, page=number))
+        links.append(Link(str(number), address, current=number == request.page))
+        before = number
+    return tuple(links)
+
+
+def shown(facet: Facet) -> Facet:
+    """The facet with the values that lead somewhere, the headings above them, and what is chosen."""
+    kept = []
+    wanted = 0
+    for value in reversed(facet.values):
+        if value.count or value.selected or value.depth < wanted:
+            kept.append(value)
+            wanted = value.depth
+    return Facet(facet.name, facet.label, tuple(reversed(kept)))
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """Text with the hits in `<mark>`. Everything is escaped first: a report's text is never markup."""
+    parts: list[Markup] = []
+    end = 0
+    for start, stop in marks:
+        parts += [escape(text[end:start]), Markup("<mark>"), escape(text[start:stop]), Markup("</mark>")]
+        end = stop
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def safe_link(address: str) -> str:
+    """The address if a reader may be sent there (http or https on a named host), otherwise nothing."""
+    plain = "".join(c for c in address if c.isprintable()).strip()
+    try:
+        parts = urlsplit(plain)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return plain if parts.scheme in ("http", "https") and host else ""
