@@ -49,6 +49,8 @@ def demo() -> None:
 def is_built(settings: Settings, fingerprint: str) -> bool:
     """True where the demonstration was built to its end from this corpus."""
     stamp = settings.home / STAMP
+    if settings.database.startswith("sqlite:///") and not Path(settings.database.removeprefix("sqlite:///")).is_file():
+        return False
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == fingerprint
 
 
