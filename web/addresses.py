@@ -74,7 +74,7 @@ def read_search(args: MultiDict[str, str], default: Collection) -> Asked:
     problems: list[Problem] = []
     first, last = _years(args, problems)
     request = SearchRequest(
-        text=args.get("q", "").strip(),
+        text=read_words(args),
         collection=read_collection(args, default),
         chosen=_chosen(args, problems),
         year_from=first,
@@ -85,6 +85,12 @@ def read_search(args: MultiDict[str, str], default: Collection) -> Asked:
         expand=args.get("expand") != "no",
     )
     return Asked(request, tuple(problems))
+
+
+def read_words(args: Mapping[str, str]) -> str:
+    """The words to search for: white space folded, control and invisible characters left out."""
+    words = ("".join(c for c in word if c.isprintable()) for word in args.get("q", "").split())
+    return " ".join(filter(None, words))
 
 
 def read_collection(args: Mapping[str, str], default: Collection) -> Collection:

@@ -78,6 +78,8 @@ def create_app(library: Library) -> Flask:
     app = Flask("web", static_folder=None)
     app.config["TRUSTED_HOSTS"] = trusted_hosts(library.settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    # Otherwise the framework itself would answer `//` with a redirect that repeats the Host header.
+    app.url_map.merge_slashes = False
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     for rule, show in ROUTES:
         app.add_url_rule(rule, f"{show.__module__}.{show.__name__}".replace(".", "_"), partial(show, site))

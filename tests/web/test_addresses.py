@@ -21,11 +21,12 @@ from web.addresses import (
     file_address,
     page_address,
     read_search,
+    read_words,
     search_address,
     without,
 )
 
-WORDS = st.text(max_size=40).map(str.strip)
+WORDS = st.text(max_size=40).map(lambda text: read_words({"q": text}))
 IDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=30)
 
 

@@ -8,7 +8,7 @@ from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from repository.records.items import Publication
-from web.addresses import page_address
+from web.addresses import page_address, read_words
 from web.headers import FILE_POLICY
 from web.page_text import groups_of
 from web.presenters import PUBLICATIONS
@@ -28,7 +28,7 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
     if later:
         return redirect(page_address(later, 1))
     item, read = site.publication(publication_id)
-    text = request.args.get("q", "").strip()
+    text = read_words(request.args)
     shown = site.library.catalogue.page(read.id, page)
     hits = site.searcher.pages_with_hits(read.id, text) if text else ()
     return render_template(
