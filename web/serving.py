@@ -25,7 +25,7 @@ def serve() -> None:
     """Serve the site on the address of the settings, until it is interrupted."""
     with open_library() as library:
         settings = library.settings
-        _require_public_address(settings)
+        require_public_address(settings)
         app = create_app(library)
         try:
             server = create_server(
@@ -49,7 +49,7 @@ def address_of(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-def _require_public_address(settings: Settings) -> None:
+def require_public_address(settings: Settings) -> None:
     """Raise WrongUsage where the whole network is listened to but no public name is known."""
     try:
         everywhere = ipaddress.ip_address(settings.host).is_unspecified
