@@ -1,0 +1,122 @@
+"""Dates as reports print them, and what they are the dates of; never made more precise than printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.phrases import Found
+from repository.records.dates import MONTHS, is_partial_date
+
+MONTH = "|".join(f"{m}|{m[:3]}" if len(m) > 3 else m for m in MONTHS) + "|Sept"
+DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th)?(?:\s+of)?"
+YEAR = r"(?P<year>19[3-9]\d|20[0-4]\d)"
+LONG = re.compile(rf"(?<![\d.])(?:{DAY}\s+)?(?P<month>{MONTH})\b\.?,?\s+{YEAR}(?!\d)", re.IGNORECASE)
+SHORT = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d|\.\d)")
+BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
+
+PUBLISHED = re.compile(
+    r"(?:date\s+(?:of\s+)?publication|publication\s+date|date\s+published|report\s+published|published(?:\s+(?:on|in|by[^.]{0,80}?\bin))?"
+    r"|presented\s+to\s+parliament[^.]{0,60}?\bon|ordered\s+[^.]{0,40}to\s+be\s+printed|updated|issued)\s*:?\s*(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+COMPLETED = re.compile(
+    r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report|date\s+completed|completed)"
+    r"\s*(?:by[^.]{0,40})?:?\s*(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+COMMISSIONED = re.compile(
+    r"(?:commissioned|decided\s+(?:to\s+(?:undertake|hold|conduct)[^.]{0,60})?|decision\s+to\s+(?:undertake|hold|conduct)[^.]{0,60}|appointed)"
+    r"[^.]{0,60}?\b(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+DIED = re.compile(
+    r"\b(?:died|death|found\s+dead|pronounced\s+dead|was\s+killed)\b[^.]{0,80}?\b(?:on|in)\s+$", re.IGNORECASE
+)
+INCIDENT = re.compile(
+    r"(?:date\s+of\s+(?:the\s+)?(?:incident|injury|death)\s*:?\s*|\b(?:incident|injur(?:y|ies|ed)|admitted|collapsed|taken\s+to\s+hospital|disclosed)\b"
+    r"[^.]{0,80}?\b(?:on|in)\s+)$",
+    re.IGNORECASE,
+)
+WINDOW = 160
+"""Characters before a date in which the words that explain it are looked for."""
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A partial date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`) and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
+    """Every date of a text in order; years that stand alone only where asked for."""
+    found = [d for pattern in (LONG, SHORT) for m in pattern.finditer(text) if (d := _printed(m))]
+    if bare_years:
+        taken = [(d.start, d.end) for d in found]
+        found += [
+            PrintedDate(m["year"], m.start(), m.end())
+            for m in BARE.finditer(text)
+            if not any(a <= m.start() < b for a, b in taken)
+        ]
+    return sorted(found, key=lambda d: d.start)
+
+
+def _printed(match: re.Match[str]) -> PrintedDate | None:
+    month = match["month"]
+    number = int(month) if month.isdigit() else _month_number(month)
+    value = f"{match['year']}-{number:02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
+    return PrintedDate(value, match.start(), match.end()) if is_partial_date(value) else None
+
+
+def _month_number(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, start=1) if month[:3].lower() == name[:3].lower())
+
+
+def _after(cue: re.Pattern[str], text: str, *, bare_years: bool = True) -> list[Found]:
+    return [
+        Found(d.value, d.start, d.end)
+        for d in dates_in(text, bare_years=bare_years)
+        if cue.search(text[max(0, d.start - WINDOW) : d.start])
+    ]
+
+
+def published(text: str) -> list[Found]:
+    """Dates that follow words of publication ("Published 14 March 2017")."""
+    return _after(PUBLISHED, text)
+
+
+def completed(text: str) -> list[Found]:
+    """Dates on which a report was completed."""
+    return _after(COMPLETED, text)
+
+
+def commissioned(text: str) -> list[Found]:
+    """Dates on which a review was decided on or its author appointed."""
+    return _after(COMMISSIONED, text)
+
+
+def death(text: str) -> list[Found]:
+    """Dates on which someone is said to have died."""
+    return _after(DIED, text)
+
+
+def incident(text: str) -> list[Found]:
+    """Dates of the incident that led to the review."""
+    return _after(INCIDENT, text)
+
+
+def alone(text: str) -> list[Found]:
+    """The date of a line that says nothing else, as on covers and letter heads ("March 2014")."""
+    dates = dates_in(text, bare_years=True)
+    if len(dates) != 1 or re.search(r"[^\W\d_]{3,}", text[: dates[0].start] + text[dates[0].end :]):
+        return []
+    return [Found(dates[0].value, dates[0].start, dates[0].end)]
+
+
+def most_precise(dates: Iterable[Found]) -> Found | None:
+    """The first of the longest dates; None where there are none."""
+    return max(dates, key=lambda d: len(d.value), default=None)

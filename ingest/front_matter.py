@@ -1,0 +1,185 @@
+"""What the first pages say a report is: its title, type and kind, who published it, when, and who wrote it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ingest import bodies, dates, people, review_types
+from ingest.phrases import Found
+from ingest.quoting import quote_around
+from ingest.sections import HEADINGS, Place
+from repository.records.dates import EARLIEST_YEAR
+from repository.records.items import BlockRole, Page
+from repository.records.statements import Evidence, Statement
+
+FRONT_PAGES = 3
+LONGEST_TITLE = 300
+
+Rule = Callable[[str], list[Found]]
+
+
+def as_printed(text: str) -> list[Found]:
+    """The words themselves, with single spaces: how a title is read."""
+    return [Found(" ".join(text.split()), 0, len(text))]
+
+
+def title(places: Sequence[Place]) -> Iterator[Statement]:
+    """The title as the cover prints it; the first heading, or the first words, where there is no cover."""
+    run = _title_run(places)
+    if not run:
+        return
+    quote = "\n\n".join(p.text for p in run)
+    words = " ".join(quote.split())
+    confidence = 0.95 if run[0].block.role == BlockRole.TITLE else 0.6
+    yield Statement("title", words, Evidence(run[0].page, quote), rule="front_matter.as_printed", confidence=confidence)
+
+
+def _title_run(places: Sequence[Place]) -> list[Place]:
+    """The longest run of title lines on the first page that has any."""
+    front = [p for p in places if p.page <= FRONT_PAGES]
+    titled = [p for p in front if p.block.role == BlockRole.TITLE]
+    if titled:
+        first = [p for p in titled if p.page == titled[0].page]
+        return first[: _fits(first)]
+    headed = [p for p in front if p.block.role in HEADINGS][:1]
+    return headed or front[:1]
+
+
+def _fits(run: Sequence[Place]) -> int:
+    length = 0
+    for count, place in enumerate(run):
+        length += len(place.text)
+        if length > LONGEST_TITLE:
+            return max(1, count)
+    return len(run)
+
+
+def first_found(
+    places: Iterable[Place], field: str, rule: Rule, name: str, confidence: float, *, each: bool = False
+) -> Iterator[Statement]:
+    """A statement of what a rule finds first in the text; with `each`, one for every different value."""
+    said: set[str] = set()
+    for place in places:
+        for found in rule(place.text):
+            if found.value not in said:
+                said.add(found.value)
+                yield stated(field, found, place, name, confidence)
+                if not each:
+                    return
+
+
+def stated(field: str, found: Found, place: Place, name: str, confidence: float) -> Statement:
+    """A statement of one thing found in a block, with the sentence around it."""
+    quote = quote_around(place.text, found.start, found.end)
+    return Statement(
+        field,
+        found.value,
+        Evidence(place.page, quote),
+        place.text[found.start : found.end],
+        name,
+        confidence=confidence,
+    )
+
+
+def publishing_bodies(places: Sequence[Place], pages: Sequence[Page]) -> list[Statement]:
+    """The bodies that publish: named on the cover, else in the running heads, else the one named most.
+
+    Two are joint publishers when the cover names both.
+    """
+    cover = [p for p in places if p.page == 1]
+    if cover and not _names_body(cover):
+        cover = [p for p in places if p.page <= FRONT_PAGES]
+    cover = [p for p in cover if p.block.role in HEADINGS or len(p.text) < 200] or cover
+    said = list(first_found(cover, "publishing_body", bodies.named_bodies, "bodies.named_bodies", 0.9, each=True))
+    if said:
+        return said[:3]
+    said = list(_most_named(places))
+    if said:
+        return said
+    return list(first_found(places, "publisher_as_printed", bodies.unknown_bodies, "bodies.unknown_bodies", 0.5))
+
+
+def _names_body(places: Iterable[Place]) -> bool:
+    return any(bodies.named_bodies(p.text) for p in places)
+
+
+def _most_named(places: Sequence[Place]) -> Iterator[Statement]:
+    named = [(place, found) for place in places for found in bodies.named_bodies(place.text)]
+    boards = [(p, f) for p, f in named if not f.value.startswith("pub-")] or named
+    counted = Counter(found.value for _, found in boards)
+    if counted:
+        value, _ = counted.most_common(1)[0]
+        place, found = next((p, f) for p, f in boards if f.value == value)
+        yield stated("publishing_body", found, place, "bodies.named_bodies", 0.5)
+
+
+def nation(said: Sequence[Statement]) -> Iterator[Statement]:
+    """The nation of the publishing body, shown by the words that name the body."""
+    for statement in said:
+        if statement.field == "publishing_body":
+            for found in bodies.nations(statement.evidence.quote)[:1]:
+                yield Statement(
+                    "nation", found.value, statement.evidence, statement.printed, "bodies.nations", confidence=0.9
+                )
+                return
+
+
+def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
+    """The type that the cover gives, else the one that the first pages name most."""
+    rule = review_types.RULE_OF_NATION.get(nation_id, review_types.named_types)
+    name = f"review_types.{rule.__name__}"
+    cover = [p for p in places if p.page == 1]
+    titles = [p for p in cover if p.block.role in HEADINGS]
+    for part, confidence in ((titles, 0.95), (cover, 0.8)):
+        for statement in first_found(part, "review_type", rule, name, confidence):
+            yield statement
+            return
+    front = [p for p in places if p.page <= 6]
+    counted = Counter(found.value for p in front for found in rule(p.text))
+    if counted and counted.most_common(1)[0][1] > 1:
+        value = counted.most_common(1)[0][0]
+        place, found = next((p, f) for p in front for f in rule(p.text) if f.value == value)
+        yield stated("review_type", found, place, name, 0.5)
+
+
+def publication_kind(places: Sequence[Place]) -> Iterator[Statement]:
+    """What the cover calls the file."""
+    cover = [p for p in places if p.page == 1 and (p.block.role in HEADINGS or len(p.text) < 120)]
+    yield from first_found(
+        cover, "publication_kind", review_types.publication_kinds, "review_types.publication_kinds", 0.8
+    )
+
+
+def dates_of(places: Sequence[Place]) -> Iterator[Statement]:
+    """Every date the report gives of itself and of the case, each with its words."""
+    yield from date_published(places)
+    front = [p for p in places if p.page <= 12]
+    yield from first_found(front, "date_completed", dates.completed, "dates.completed", 0.7)
+    yield from first_found(front, "date_commissioned", dates.commissioned, "dates.commissioned", 0.6)
+    yield from first_found(front, "date_of_death", dates.death, "dates.death", 0.6)
+    yield from first_found(front, "date_of_incident", dates.incident, "dates.incident", 0.6)
+
+
+def date_published(places: Sequence[Place]) -> Iterator[Statement]:
+    """The date beside words of publication on the first or last pages, else the date that stands alone on the cover."""
+    last = places[-1].page if places else 0
+    outside = [p for p in places if p.page <= FRONT_PAGES or p.page >= last - 1]
+    cued = [(p, f) for p in outside for f in dates.published(p.text) if _plausible(f.value)]
+    on_cover = [(p, f) for p in places if p.page == 1 for f in dates.alone(p.text) if _plausible(f.value)]
+    for pairs, name, confidence in ((cued, "dates.published", 0.9), (on_cover, "dates.alone", 0.7)):
+        if pairs:
+            place, found = max(pairs, key=lambda pair: (pair[0].page <= FRONT_PAGES, len(pair[1].value)))
+            yield stated("date_published", found, place, name, confidence)
+            return
+
+
+def _plausible(date: str) -> bool:
+    return EARLIEST_YEAR <= int(date[:4]) <= 2100
+
+
+def written_by(places: Sequence[Place]) -> Iterator[Statement]:
+    """Authors and chairs named on the first pages."""
+    front = [p for p in places if p.page <= FRONT_PAGES or p.section in ("author", "intro", "method")]
+    yield from first_found(front, "author", people.authors, "people.authors", 0.8, each=True)
+    yield from first_found(front, "chair", people.chairs, "people.chairs", 0.7)

@@ -1,0 +1,71 @@
+"""Reads one file from its bytes to every value with its evidence: the order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest import agencies, front_matter, methods, opening, themes
+from ingest.documents import ExtractedDocument, Reading
+from ingest.extraction import extract
+from ingest.findings import find_findings
+from ingest.recommendations import find_recommendations
+from ingest.review_types import kind_of
+from ingest.sections import Place, places
+from ingest.subjects import find_subjects
+from repository.records.items import Kind, PublicationKind, Recommendation
+from repository.records.statements import Statement
+
+
+def read_document(content: bytes, name: str) -> Reading:
+    """Everything that can be read from a file. Runs in a child process; raises Unreadable."""
+    return read_pages(extract(content, name))
+
+
+def read_pages(document: ExtractedDocument) -> Reading:
+    """The values of a document whose text has been read."""
+    parts = places(document.pages)
+    statements = tuple(_statements(parts, document))
+    kind = kind_of(_value(statements, "review_type"))
+    return Reading(
+        document=document,
+        kind=kind,
+        publication_kind=_publication_kind(statements, kind),
+        statements=statements,
+        subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW else (),
+        recommendations=tuple(map(_addressed, find_recommendations(parts))),
+        findings=tuple(find_findings(parts)),
+    )
+
+
+def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator[Statement]:
+    yield from front_matter.title(parts)
+    published_by = front_matter.publishing_bodies(parts, document.pages)
+    yield from published_by
+    nation = list(front_matter.nation(published_by))
+    yield from nation
+    yield from front_matter.review_type(parts, _value(nation, "nation"))
+    yield from front_matter.publication_kind(parts)
+    yield from front_matter.dates_of(parts)
+    yield from front_matter.written_by(parts)
+    yield from opening.abstract(parts)
+    yield from methods.methodology(parts)
+    yield from agencies.examined(parts)
+    yield from themes.main_subjects(parts)
+
+
+def _value(statements: Sequence[Statement], field: str) -> str:
+    return next((s.value for s in statements if s.field == field), "")
+
+
+def _publication_kind(statements: Sequence[Statement], kind: Kind) -> PublicationKind:
+    said = _value(statements, "publication_kind")
+    if kind == Kind.BRIEFING:
+        return PublicationKind.THEMATIC_BRIEFING
+    if kind == Kind.ANALYSIS:
+        return PublicationKind.ANALYSIS
+    return PublicationKind(said) if said else PublicationKind.OVERVIEW_REPORT
+
+
+def _addressed(recommendation: Recommendation) -> Recommendation:
+    return replace(recommendation, addressees=agencies.addressees(recommendation.text, recommendation.owner))
