@@ -12,6 +12,7 @@ import click
 from repository.errors import LibraryError, WrongUsage
 from repository.records.items import Collection, Kind
 from repository.store.library import open_library
+from search.facets import label
 from search.index import check, follow, rebuild
 from search.request import LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 from search.results import Passage, ResultPage
@@ -66,10 +67,14 @@ def check_index() -> None:
 @click.option("--nation", "nation", multiple=True, metavar="ID", help="england, wales, scotland, northern-ireland.")
 @click.option("--body", "publishing_body", multiple=True, metavar="ID", help="A publishing body's id.")
 @click.option("--availability", multiple=True, metavar="VALUE", help="full_text, catalogue_record_only, …")
-@click.option("--kind", multiple=True, type=click.Choice(list(Kind)), help="Reviews, briefings or analyses only.")
+@click.option(
+    "--kind", multiple=True, type=click.Choice([k.value for k in Kind]), help="Reviews, briefings or analyses only."
+)
 @click.option("--year", default="", metavar="YEARS", help="Years of publication: 2014, 2010-2019, 2010- or -1979.")
-@click.option("--collection", type=click.Choice(list(Collection)), help="By default the one that has reports.")
-@click.option("--sort", type=click.Choice(list(Sort)), default=Sort.RELEVANCE, show_default=True)
+@click.option(
+    "--collection", type=click.Choice([c.value for c in Collection]), help="By default the one that has reports."
+)
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value, show_default=True)
 @click.option("--page", default=1, show_default=True)
 @click.option("--page-size", default=PAGE_SIZE, show_default=True, type=click.IntRange(1, LARGEST_PAGE))
 @click.option("--exact-words", is_flag=True, help="Without acronyms, long forms and other added words.")
@@ -152,7 +157,7 @@ def as_record(result: ResultPage) -> Mapping[str, Any]:
 
 def as_text(result: ResultPage) -> str:
     """A page of results to read: what was understood, then each item with its passages."""
-    counted = ", ".join(f"{number} {kind}" for kind, number in result.totals_by_kind if number)
+    counted = ", ".join(f"{label('kind', kind).lower()}: {number}" for kind, number in result.totals_by_kind if number)
     lines = [f"{result.total} found in the {result.collection}{f' ({counted})' if counted else ''}."]
     if result.understood.searched:
         lines.append(f"Searched: {result.understood.searched}.")

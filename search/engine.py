@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +73,12 @@ def open_folder(folder: Path) -> Any:
 
 
 def writer(opened: Any) -> Any:
-    """A writer on an index; nothing is seen by readers before its commit."""
+    """A writer on an index; nothing is seen by readers before its commit.
+
+    What an interrupted writer left beside the index is removed: it may hold words that were withdrawn since.
+    """
+    for left in Path(opened.storage.folder).glob("*.tmp"):
+        shutil.rmtree(left, ignore_errors=True)
     return opened.writer(limitmb=MEMORY)
 
 

@@ -125,7 +125,6 @@ def _rebuild(library: Library, collection: Collection, progress: Progress | None
         raise
     writer.commit(optimize=True)
     _use(home, collection, generation)
-    _remove_others(home, collection, generation.folder)
     _catch_up(library, collection)
 
 
@@ -134,6 +133,7 @@ def _catch_up(library: Library, collection: Collection) -> None:
     generation = in_use(home, collection)
     if generation is None:
         return
+    _remove_others(home, collection, generation.folder)
     changes = library.catalogue.changes(generation.change)
     if not changes:
         return

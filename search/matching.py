@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.fields import BODY, EXACT, WEIGHTS
@@ -17,7 +17,7 @@ from search.view import View, bits_of, documents_in
 from search.wanted import AllOf, AnyOf, Leaf, NoneOf, Phrase, Start, Term, Wanted, Way, leaves
 
 SECONDS = 1.5
-"""What one query may take before it is stopped."""
+"""What one request may take before it is stopped."""
 MOST_WORDS_OF_A_START = 100
 """Words that a beginning with a star stands for: the most frequent ones of them."""
 MOST_WORDS_READ = 5000
@@ -34,14 +34,21 @@ class Found:
     counts: dict[int, float]
 
 
-class Matching:
-    """Answers one query on one view. `cut` tells which beginnings stood for too many words, and how many."""
+def deadline() -> float:
+    """The moment at which a request that begins now is stopped."""
+    return time.monotonic() + SECONDS
 
-    def __init__(self, view: View, clock: Callable[[], float] = time.monotonic) -> None:
+
+class Matching:
+    """Answers one query on one view until a moment of the monotonic clock; then it raises SearchTooComplex.
+
+    `cut` tells which beginnings stood for too many words, and for how many.
+    """
+
+    def __init__(self, view: View, until: float) -> None:
         self.view = view
         self.cut: dict[str, int] = {}
-        self._clock = clock
-        self._until = clock() + SECONDS
+        self._until = until
         self._found: dict[Leaf, Found] = {}
         self._words: dict[str, tuple[str, ...]] = {}
 
@@ -152,7 +159,7 @@ class Matching:
         return documents, counts
 
     def _look_at_the_clock(self) -> None:
-        if self._clock() > self._until:
+        if time.monotonic() > self._until:
             raise SearchTooComplex(
                 "The query takes too long to answer.", "Use fewer or rarer words, or a shorter phrase."
             )

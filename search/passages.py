@@ -70,29 +70,29 @@ def best_passages(
             page = catalogue.page(hit.publication_id, hit.page)
         except NotInLibrary:  # taken out since the index was written
             continue
-        passages.append(_passage(matching, shown, hit.publication_id, page))
+        passages.append(_passage(shown, hit.publication_id, page))
     return tuple(passage for passage in passages if passage.marks)
 
 
-def marks_in(matching: Matching, wanted: Wanted | None, text: str) -> tuple[Mark, ...]:
+def marks_in(wanted: Wanted | None, text: str) -> tuple[Mark, ...]:
     """Where the words of a query stand in a text: (start, end) in characters, in order, not overlapping."""
-    return _joined(text, (mark for mark, _ in _marks(matching, _shown_leaves(wanted), text)))
+    return _joined(text, (mark for mark, _ in _marks(_shown_leaves(wanted), text)))
 
 
 def _shown_leaves(wanted: Wanted | None) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(leaves(wanted, helpful=False)))
 
 
-def _passage(matching: Matching, shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
+def _passage(shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
     text = page.text
-    found = sorted(_marks(matching, shown, text))
+    found = sorted(_marks(shown, text))
     start, end = _window(text, found)
     marks = _joined(text, (mark for mark, _ in found if start <= mark[0] and mark[1] <= end))
     cut, moved = _single_spaced(text[start:end], [(a - start, b - start) for a, b in marks])
     return Passage(publication_id, page.number, page.label, cut, moved)
 
 
-def _marks(matching: Matching, shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
+def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
     """Each place of a word or phrase, with the number of its leaf."""
     words = list(read_words(text))
     by_term: dict[str, list[int]] = defaultdict(list)

@@ -10,7 +10,7 @@ from pathlib import Path
 from repository.errors import NotInLibrary
 from repository.records.items import Collection, Kind
 from repository.store.library import Library
-from search.expansion import Widening
+from search.expansion import Splits, Widening
 from search.facets import (
     Columns,
     Filters,
@@ -21,7 +21,7 @@ from search.facets import (
     filters_of,
 )
 from search.index import follow, in_use, pointer_file
-from search.matching import MOST_WORDS_OF_A_START, Matching
+from search.matching import MOST_WORDS_OF_A_START, Matching, deadline
 from search.passages import best_passages, marks_in, pages_hit
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
@@ -91,7 +91,8 @@ class Searcher:
         Raises SearchTooComplex for a query beyond the limits, WrongUsage for an unknown filter.
         """
         began = time.perf_counter()
-        answer = self._answer(request)
+        until = self._begin()
+        answer = self._answer(request, until)
         ordered = self._ordered(request, answer)
         size = min(max(request.page_size, 1), LARGEST_PAGE)
         pages = max(1, -(-len(ordered) // size))
@@ -110,13 +111,13 @@ class Searcher:
             page=page,
             pages=pages,
             seconds=0.0,
-            elsewhere=self._elsewhere(request),
+            elsewhere=self._elsewhere(request, until),
         )
         return replace(result, seconds=round(time.perf_counter() - began, 4))
 
     def every_id(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of all results in the order of the request, for downloads. Raises as `search`."""
-        answer = self._answer(request)
+        answer = self._answer(request, self._begin())
         facts = answer.opened.view.facts
         return tuple(facts[document]["id"] for document in self._ordered(request, answer))
 
@@ -131,15 +132,22 @@ class Searcher:
             opened, public = self._current(collection)
             document = opened.view.document_of_publication.get(publication_id)
             if document is not None and public >> document & 1:
-                matching = Matching(opened.view)
-                hits = pages_hit(matching, _widen(opened.view, text, True)[0], document)
+                wanted, _ = _widen(opened.view.splits, text, True)
+                hits = pages_hit(Matching(opened.view, deadline()), wanted, document)
                 return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
         return ()
 
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a page's text: (start, end) in characters, in order."""
-        opened, _ = self._current(Collection.CATALOGUE)
-        return marks_in(Matching(opened.view), _widen(opened.view, text, True)[0], page_text)
+        views = [self._current(collection)[0].view for collection in Collection]
+        wanted, _ = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
+        return marks_in(wanted, page_text)
+
+    def _begin(self) -> float:
+        """Open what is not open yet; returns the moment at which the request is stopped."""
+        for collection in Collection:
+            self._current(collection)
+        return deadline()
 
     def _current(self, collection: Collection) -> tuple[_Opened, int]:
         """The index in use and the documents in it that are public now."""
@@ -173,10 +181,10 @@ class Searcher:
             return opened
         raise NotInLibrary("The search index cannot be opened.", "Run: case-reviews index build.")
 
-    def _answer(self, request: SearchRequest) -> _Answer:
+    def _answer(self, request: SearchRequest, until: float) -> _Answer:
         opened, public = self._current(request.collection)
-        wanted, understood = _widen(opened.view, request.text, request.expand)
-        matching = Matching(opened.view)
+        wanted, understood = _widen(opened.view.splits, request.text, request.expand)
+        matching = Matching(opened.view, until)
         bits = matching.bits(wanted) & public
         return _Answer(opened, matching, wanted, understood, bits, filters_of(request, opened.columns))
 
@@ -210,15 +218,15 @@ class Searcher:
     def _did_you_mean(self, request: SearchRequest, answer: _Answer, total: int) -> str:
         return did_you_mean(answer.opened.view, request.text) if total <= FEW and request.text else ""
 
-    def _elsewhere(self, request: SearchRequest) -> int:
+    def _elsewhere(self, request: SearchRequest, until: float) -> int:
         other = next(c for c in Collection if c != request.collection)
-        answer = self._answer(replace(request, collection=other))
+        answer = self._answer(replace(request, collection=other), until)
         return answer.results.bit_count()
 
 
-def _widen(view: View, text: str, expand: bool) -> tuple[Wanted | None, Understood]:
+def _widen(splits: Splits, text: str, expand: bool) -> tuple[Wanted | None, Understood]:
     parsed = parse(text)
-    widening = Widening(view.splits, expand)
+    widening = Widening(splits, expand)
     wanted = None if parsed.asked is None else widening.widen(parsed.asked)
     ignored = list(parsed.ignored)
     if widening.not_required:

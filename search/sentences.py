@@ -25,19 +25,20 @@ def in_words(asked: Asked | None) -> str:
         case Both(parts):
             return " and ".join(_bracketed(part) if isinstance(part, Either) else in_words(part) for part in parts)
         case Either(parts):
-            return " or ".join(_bracketed(part) if isinstance(part, Both) else in_words(part) for part in parts)
+            return " or ".join(map(_bracketed, parts))
 
 
 def _bracketed(asked: Asked) -> str:
+    """In brackets, unless it is one thing."""
     said = in_words(asked)
-    single = isinstance(asked, Quoted | Beginning) or " and " not in said
-    return said if single else f"({said})"
+    several = isinstance(asked, Both | Either) or (isinstance(asked, Run) and len(_units(asked.words)) > 1)
+    return f"({said})" if several else said
 
 
 def _units(words: Sequence[Word]) -> list[str]:
     """Each word, a compound with its hyphen and a label such as “child a” as one."""
     units: list[str] = []
-    required = [word for word in words if word.label or word.forms.exact not in COMMON] or list(words)
+    required = [word for word in words if word.label or word.joined or word.forms.exact not in COMMON] or list(words)
     for group in compound_parts(required):
         word = group[0]
         if word.label and units and word.label_start != word.start:

@@ -1,0 +1,150 @@
+"""The index follows the catalogue, is swapped whole, and keeps no withdrawn word."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from repository.governance.withdrawal import withdraw_item
+from repository.records.items import Collection
+from repository.store.library import Library
+from search import engine
+from search.index import Difference, check, follow, in_use, pointer_file, rebuild
+from search.searcher import open_searcher
+from tests.search.invented_reviews import SAMPLES, deposit, hold, ids
+
+
+def folder_of(library: Library, collection: Collection = SAMPLES) -> Path:
+    generation = in_use(library.settings.index, collection)
+    assert generation is not None
+    return library.settings.index / generation.folder
+
+
+def files_with(folder: Path, word: str) -> list[str]:
+    """The names of files anywhere below a folder in which a word stands."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
+
+
+def test_a_missing_index_is_made_by_the_first_search(library: Library) -> None:
+    found = deposit(library, "One", "A bruise.").item_id
+    assert ids(open_searcher(library), "bruise") == [found]
+
+
+def test_follows_new_items_new_versions_and_items_taken_away(library: Library) -> None:
+    first = deposit(library, "One", "A bruise.", source="one").item_id
+    follow(library)
+    searcher = open_searcher(library)
+    second = deposit(library, "Two", "A bruise too.", source="two").item_id
+    deposit(library, "One", "A fracture instead.", source="one")
+    follow(library)
+    assert (ids(searcher, "bruise"), ids(searcher, "fracture")) == ([second], [first])
+    hold(library, second)
+    follow(library)
+    assert check(library) == ()
+    assert ids(searcher, "bruise") == []
+
+
+def test_following_twice_changes_nothing(library: Library) -> None:
+    deposit(library, "One", "A bruise.")
+    follow(library)
+    before = {path: path.stat().st_mtime_ns for path in library.settings.index.rglob("*")}
+    follow(library)
+    assert before == {path: path.stat().st_mtime_ns for path in library.settings.index.rglob("*")}
+
+
+def test_an_index_of_another_version_is_built_anew(library: Library) -> None:
+    found = deposit(library, "One", "A bruise.").item_id
+    follow(library)
+    old = folder_of(library)
+    pointer = pointer_file(library.settings.index, SAMPLES)
+    pointer.write_text(pointer.read_text().replace('"stamp": "', '"stamp": "0.'))
+    follow(library)
+    assert folder_of(library) != old
+    assert not old.exists()
+    assert ids(open_searcher(library), "bruise") == [found]
+
+
+def test_check_names_what_differs(library: Library) -> None:
+    assert [difference.fault for difference in check(library)] == ["There is no index of this version."] * 2
+    gone = deposit(library, "One", "A bruise.").item_id
+    follow(library)
+    assert check(library) == ()
+    new = deposit(library, "Two", "A bruise.").item_id
+    hold(library, gone)
+    assert check(library) == (Difference(SAMPLES, missing=(new,), left_over=(gone,)),)
+
+
+def test_no_word_of_a_withdrawn_review_stays_in_any_file(library: Library) -> None:
+    kept = deposit(library, "Kept", "The lanternfish review.").item_id
+    gone = deposit(
+        library,
+        "Gone Marigoldine",
+        "Quicksilverton and multi-quicksilverton.",
+        recommendations=["Thimblewick should be told."],
+        values={"keyword": ["fenwickery"]},
+    ).item_id
+    follow(library)
+    words = ("marigoldin", "quicksilverton", "thimblewick", "fenwickeri", gone)
+    assert all(files_with(library.settings.index, word) for word in words)
+    withdraw_item(library, gone, "by order of a court")
+    assert [word for word in words if files_with(library.settings.index, word)] == []
+    with engine.open_folder(folder_of(library)).reader() as reader:  # stored facts are compressed
+        assert "Marigoldine" not in str(list(reader.all_stored_fields()))
+        assert reader.doc_count_all() == 1
+    assert ids(open_searcher(library), "lanternfish") == [kept]
+
+
+def test_the_last_review_can_be_withdrawn(library: Library) -> None:
+    gone = deposit(library, "Gone", "Quicksilverton.").item_id
+    follow(library)
+    withdraw_item(library, gone, "by order of a court")
+    assert files_with(library.settings.index, "quicksilverton") == []
+    searcher = open_searcher(library)
+    assert ids(searcher, "") == []
+    new = deposit(library, "New", "Lanternfish.").item_id
+    follow(library)
+    assert ids(searcher, "lanternfish") == [new]
+
+
+def test_what_an_interrupted_writer_left_is_removed(library: Library) -> None:
+    gone = deposit(library, "Gone", "Quicksilverton.").item_id
+    follow(library)
+    stray = library.settings.index / f"{SAMPLES}-00000000"
+    inside = folder_of(library) / "MAIN.tmp"
+    for folder in (stray, inside):
+        folder.mkdir()
+        (folder / "run").write_bytes(b"quicksilverton")
+    withdraw_item(library, gone, "by order of a court")
+    assert files_with(library.settings.index, "quicksilverton") == []
+
+
+def test_statistics_are_those_of_what_is_there(library: Library) -> None:
+    for number in range(6):
+        deposit(library, f"Case {number}", "bruise " * (number + 1), source=f"case {number}")
+    follow(library)
+    for number in range(4):
+        deposit(library, f"Case {number}", "bruise and more", source=f"case {number}")
+    follow(library)
+    with engine.open_folder(folder_of(library)).reader() as reader:
+        assert (reader.doc_count(), reader.doc_count_all()) == (6, 6)
+
+
+def test_writers_wait_for_each_other(library: Library) -> None:
+    for number in range(10):
+        deposit(library, f"Case {number}", "A bruise.")
+    failed: list[Exception] = []
+
+    def write(job: int) -> None:
+        try:
+            rebuild(library) if job % 2 else follow(library)
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(job,)) for job in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert check(library) == ()
+    assert len(ids(open_searcher(library), "bruise")) == 10
