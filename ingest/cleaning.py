@@ -34,14 +34,14 @@ class Sorted:
 def clean_pages(printed: Sequence[PrintedPage]) -> tuple[Page, ...]:
     """Pages with their blocks in reading order; what is left out of the text has its role."""
     pages = [lines_in_order(page) for page in printed]
-    edges = find_edges(pages)
+    edges = find_edges(pages, [page.height for page in printed], setting_of(pages).size)
     kept = [
         [line for n, line in enumerate(lines) if n not in edge.all] for lines, edge in zip(pages, edges, strict=True)
     ]
     setting = setting_of(kept)
-    vocabulary = vocabulary_of(text for lines in pages for line in lines for text in _texts(line))
+    vocabulary = vocabulary_of([text for lines in kept for line in lines for text in _texts(line)])
     sorted_pages = _sorted(pages, edges, setting)
-    drafts = [join_paragraphs(page.text, setting) for page in sorted_pages]
+    drafts = [join_paragraphs(page.text, setting, cover=number == 0) for number, page in enumerate(sorted_pages)]
     styles = {id(draft): heading_style(draft, setting) for drafted in drafts for draft in drafted}
     levels = levels_of(styles[id(draft)] for drafted in drafts[1:] or drafts for draft in drafted)
     result: list[Page] = []

@@ -120,5 +120,7 @@ def _joined(row: Sequence[Line]) -> Line:
     main = max(row, key=lambda p: len(p.text))
     text = tidy(" ".join(p.text for p in row))
     letters = sum(len(p.text) for p in row)
-    bold = sum(len(p.text) for p in row if p.bold) * 2 > letters
+    bold = sum(len(p.text) for p in row if p.bold) >= 0.9 * letters or (
+        len(row) == 2 and row[1].bold and len(row[0].text) < 9
+    )
     return replace(main, text=text, x0=row[0].x0, x1=max(p.x1 for p in row), bold=bold)

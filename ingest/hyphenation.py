@@ -4,30 +4,53 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
 DIVIDED = re.compile(r"([\w'’]+(?:-[\w'’]+)*)[-‑\u00ad]$")
 START = re.compile(r"[\w'’]+(?:-[\w'’]+)*")
+ALWAYS = frozenset(("multi", "non", "self", "ex"))
 COMPOUNDING = frozenset(
-    (
-        "multi non self co ex well post pre cross long short high low anti semi half mid part full all inter intra "
-        "decision face follow one two three four five six seven eight nine ten first second third year month week day "
-        "hour child family parent police evidence safe risk problem person strengths trauma information case"
-    ).split()
+    "co well post pre cross long short high low anti semi half mid part full all decision face follow one two "
+    "three four five six seven eight nine ten first second third year month week day hour child family parent "
+    "police evidence safe risk problem person strengths trauma information case made in out up under over".split()
 )
-"""First parts that are written with a hyphen where the document itself does not say; long words never are."""
-Vocabulary = Counter[str]
+"""First parts that are written with a hyphen where the document itself does not say, if the rest is a word too."""
+OFTEN, SELDOM = 0.02, 0.008
+"""Shares of lines that end in a hyphen: above the one a document divides words, below the other it does not."""
 
 
-def vocabulary_of(lines: Iterable[str]) -> Vocabulary:
-    """How often each word (lower case, with its inner hyphens) stands whole within a line."""
-    words: Vocabulary = Counter()
+@dataclass(frozen=True)
+class Vocabulary:
+    """How a document spells: `words` counts each (lower case, inner hyphens kept) that stands whole in a line.
+
+    `divides` is True where the document divides words at line ends; most word processors do not, and then
+    every hyphen at a line end is a real one. None where too few words tell.
+    """
+
+    words: Counter[str]
+    divides: bool | None = None
+
+
+def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
+    """The vocabulary of some lines in reading order."""
+    words: Counter[str] = Counter()
     for line in lines:
-        text = line.rstrip()
-        text = DIVIDED.sub("", text)
-        words.update(word.lower().replace("‑", "-") for word in WORD.findall(text))
-    return words
+        words.update(word.lower().replace("‑", "-") for word in WORD.findall(DIVIDED.sub("", line.rstrip())))
+    whole = compound = ends = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        divided, start = DIVIDED.search(line.rstrip()), START.match(following)
+        if divided and start and start[0][:1].islower():
+            ends += 1
+            head, tail = divided[1].lower(), start[0].lower()
+            whole += words[head + tail] > words[f"{head}-{tail}"]
+            compound += words[f"{head}-{tail}"] > words[head + tail]
+    known = whole + compound
+    if known >= 3:
+        return Vocabulary(words, whole >= 0.3 * known)
+    share = ends / max(len(lines), 1)
+    return Vocabulary(words, True if share >= OFTEN else False if share <= SELDOM else None)
 
 
 def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
@@ -53,13 +76,16 @@ def join_two(first: str, second: str, vocabulary: Vocabulary) -> str:
 
 def keeps_hyphen(head: str, tail: str, vocabulary: Vocabulary) -> bool:
     """True where head-tail is a compound: the document's own spelling decides, then how such words are made."""
+    words = vocabulary.words
+    names = head[:1].isupper() and tail[:1].isupper()
     head, tail = head.lower(), tail.lower()
-    whole, compound = vocabulary[head + tail], vocabulary[f"{head}-{tail}"]
+    whole, compound = words[head + tail], words[f"{head}-{tail}"]
     if whole or compound:
         return compound > whole
-    if not tail[:1].isalpha() or head[-1:].isdigit() or "-" in head:
+    if vocabulary.divides is False or names or not tail[:1].isalpha() or head[-1:].isdigit() or "-" in head + tail:
         return True
-    last, first = head.rpartition("-")[2], tail.partition("-")[0]
-    if last in COMPOUNDING:
-        return vocabulary[first] > 0 or len(first) > 3
-    return len(last) > 3 and len(first) > 3 and vocabulary[last] > 1 and vocabulary[first] > 1
+    if head in ALWAYS:
+        return len(tail) > 3
+    if head in COMPOUNDING:
+        return words[tail] > 0 or (vocabulary.divides is None and len(tail) > 3)
+    return len(head) > 3 and len(tail) > 3 and words[head] > 1 and words[tail] > 1

@@ -68,9 +68,16 @@ def attach_drop_caps(runs: Sequence[Run]) -> list[Run]:
         ]
         if rest and any(other.y < rest[0].y and other.size == rest[0].size for other in kept):
             first = min(rest, key=lambda run: run.x0)
-            kept[kept.index(first)] = first._replace(text=cap.text.strip() + first.text.lstrip(), x0=cap.x0)
-            kept.remove(cap)
+            kept = [_beside(run, cap, first) for run in kept if run is not cap]
     return kept
+
+
+def _beside(run: Run, cap: Run, first: Run) -> Run:
+    """The run that a large first letter belongs to with that letter; the lines beside it start at its edge."""
+    if run is first:
+        return run._replace(text=cap.text.strip() + run.text.lstrip(), x0=cap.x0)
+    is_beside = cap.y - 0.3 * run.size <= run.y < first.y and abs(run.x0 - first.x0) < 0.5 * run.size
+    return run._replace(x0=cap.x0) if is_beside else run
 
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
@@ -78,7 +85,7 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     rows: list[list[Run]] = []
     base: list[tuple[float, float]] = []
     for run in sorted(runs, key=lambda r: (-r.y, r.x0)):
-        if rows and abs(base[-1][0] - run.y) <= SAME_ROW * min(max(base[-1][1], run.size), 2.2 * run.size):
+        if rows and abs(base[-1][0] - run.y) <= _tolerance(base[-1][1], run.size):
             rows[-1].append(run)
             if run.size > base[-1][1]:
                 base[-1] = (run.y, run.size)
@@ -86,6 +93,12 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
             rows.append([run])
             base.append((run.y, run.size))
     return [sorted(row, key=lambda r: r.x0) for row in rows]
+
+
+def _tolerance(one: float, other: float) -> float:
+    """How far the baselines of two sizes in one row may differ; a raised sign may stand half a letter higher."""
+    small, large = sorted((one, other))
+    return (0.5 if small <= RAISED * large else SAME_ROW) * min(large, 2.2 * small)
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:
@@ -117,7 +130,7 @@ def line_from(runs: Sequence[Run]) -> Line | None:
     for run in runs:
         weights[(round(run.size, 1), round(run.y, 1), run.bold, run.font)] += len(run.text.strip())
     size, y, _, font = max(weights, key=lambda key: (weights[key], key[0]))
-    bold = sum(n for key, n in weights.items() if key[2]) * 2 > sum(weights.values())
+    bold = sum(n for key, n in weights.items() if key[2]) >= 0.95 * sum(weights.values())
     kept = [run for place, run in enumerate(runs) if not (place and _is_note_mark(run, size, y))]
     text = tidy(_text_of(kept, size))
     if not text:

@@ -60,11 +60,14 @@ def setting_of(pages: Iterable[Sequence[Line]]) -> Setting:
     return Setting(size or 11.0, leading)
 
 
-def join_paragraphs(lines: Sequence[Line], setting: Setting) -> list[Draft]:
-    """The paragraphs of one page in order; tables come as drafts of one line with rows."""
+def join_paragraphs(lines: Sequence[Line], setting: Setting, *, cover: bool = False) -> list[Draft]:
+    """The paragraphs of one page in order; tables come as drafts of one line with rows.
+
+    On a cover a line that ends early ends what it says, also in large letters.
+    """
     drafts: list[Draft] = []
     for line in lines:
-        if drafts and not line.rows and not drafts[-1].lines[-1].rows and _goes_on(drafts[-1], line, setting):
+        if drafts and not line.rows and not drafts[-1].lines[-1].rows and _goes_on(drafts[-1], line, setting, cover):
             drafts[-1].lines.append(line)
             if not drafts[-1].opening:
                 drafts[-1].opening, drafts[-1].lines = line.text, [line]
@@ -98,7 +101,7 @@ def starts_with_number(text: str) -> str:
     return found["number"]
 
 
-def _goes_on(draft: Draft, line: Line, setting: Setting) -> bool:
+def _goes_on(draft: Draft, line: Line, setting: Setting, cover: bool) -> bool:
     """True where a line belongs to the paragraph before it."""
     last = draft.lines[-1]
     if not draft.opening and (draft.number or draft.bullet):
@@ -113,7 +116,7 @@ def _goes_on(draft: Draft, line: Line, setting: Setting) -> bool:
     if step > 1.25 * max(setting.leading, 1.0) + (0.15 if line.size > 1.15 * setting.size else 0) or step < -0.5:
         return False
     if line.size > 1.15 * setting.size:
-        return True
+        return not (cover and _ended_early(last, line))
     return not _is_indented(draft, last, line) and not _ended_early(last, line)
 
 

@@ -51,8 +51,17 @@ class Edges:
         return self.heads | self.numbers | self.furniture
 
 
-def find_edges(pages: Sequence[Sequence[Line]]) -> list[Edges]:
-    """For each page what stands around its text.
+@dataclass(frozen=True)
+class Sheet:
+    """What is known of a page beforehand: its place (from 0), its height in points and the size of its text."""
+
+    place: int
+    height: float
+    size: float
+
+
+def find_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float], size: float) -> list[Edges]:
+    """For each page what stands around its text; `heights` and the `size` of the text are in points.
 
     A line is a running head where the same words, figures left out of the comparison, stand at the same
     height on three pages (two, in a document of fewer than six), with nothing but such lines outside it.
@@ -60,7 +69,8 @@ def find_edges(pages: Sequence[Sequence[Line]]) -> list[Edges]:
     candidates = [_candidates(lines) for lines in pages]
     repeated = _repeated(pages, candidates)
     offsets = _number_offsets(pages, candidates)
-    return [_edges(number, lines, candidates[number], repeated, offsets) for number, lines in enumerate(pages)]
+    sheets = [Sheet(place, height, size) for place, height in enumerate(heights)]
+    return [_edges(sheet, pages[sheet.place], candidates[sheet.place], repeated, offsets) for sheet in sheets]
 
 
 def _candidates(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
@@ -92,11 +102,6 @@ def _repeated(
         for height, found in heights.items()
         if len(found | heights.get(height - 1, set()) | heights.get(height + 1, set())) >= least
     }
-
-
-def _number_of(text: str) -> tuple[int, str] | None:
-    found = PAGE_NUMBER.fullmatch(text.strip())
-    return value_of(found["number"]) if found else None
 
 
 def value_of(printed: str) -> tuple[int, str] | None:
@@ -134,35 +139,51 @@ def _number_offsets(
 
 
 def _edges(
-    page: int,
+    sheet: Sheet,
     lines: Sequence[Line],
     sides: tuple[list[int], list[int]],
     repeated: set[tuple[str, int]],
     offsets: Mapping[tuple[int, str], int],
 ) -> Edges:
-    heads: set[int] = set()
-    numbers: set[int] = set()
-    furniture: set[int] = set()
+    found: dict[str, set[int]] = {"heads": set(), "numbers": set(), "furniture": set()}
     labels: list[tuple[int, str]] = []
     for side in sides:
-        for place in side:
+        for n, place in enumerate(side):
             line = lines[place]
-            agreed = [(offsets[(v - page, kind)], printed) for v, kind, printed in _numbers_in(line.text)]
-            agreed = [one for one in agreed if one[0] >= 2]
-            bare = _number_of(line.text) is not None
-            if place in heads | numbers | furniture:
-                continue
-            if PRINTED_BY_BROWSER.fullmatch(line.text):
-                furniture.add(place)
-            elif bare and agreed:
-                numbers.add(place)
-            elif _is_repeated(line, repeated):
-                heads.add(place)
-            else:
+            kind, printed = _kind(line, sheet.place, repeated, offsets)
+            if not kind and _stands_apart(line, [lines[other] for other in side[n + 1 :]], sheet):
+                kind = "heads"
+            if not kind:
                 break
-            labels += agreed
+            found[kind].add(place)
+            labels += printed
     label = max(labels, key=lambda one: one[0])[1] if labels else ""
-    return Edges(frozenset(heads), frozenset(numbers), frozenset(furniture), label)
+    heads, numbers, furniture = (frozenset(found[kind]) for kind in ("heads", "numbers", "furniture"))
+    return Edges(heads, numbers - heads, furniture - heads - numbers, label)
+
+
+def _kind(
+    line: Line, page: int, repeated: set[tuple[str, int]], offsets: Mapping[tuple[int, str], int]
+) -> tuple[str, list[tuple[int, str]]]:
+    """What a line at the edge is (empty for text), and the page numbers in it with the pages that agree on each."""
+    found = _numbers_in(line.text)
+    agreed = [(offsets[(v - page, kind)], printed) for v, kind, printed in found if offsets[(v - page, kind)] >= 2]
+    if PRINTED_BY_BROWSER.fullmatch(line.text):
+        return "furniture", agreed
+    if PAGE_NUMBER.fullmatch(line.text.strip()) and agreed:
+        return "numbers", agreed
+    if _is_repeated(line, repeated):
+        # The only Roman page of a report has no other to agree with, but its running head vouches for it.
+        return "heads", agreed or [(1, printed) for _, kind, printed in found if kind == "roman"]
+    return "", []
+
+
+def _stands_apart(line: Line, inward: Sequence[Line], sheet: Sheet) -> bool:
+    """True for small words in the margin of a page with a wide gap to the text: a running head that comes once."""
+    in_margin = line.y > 0.93 * sheet.height or line.y < 0.06 * sheet.height
+    small = line.size <= 0.9 * sheet.size and len(line.text) <= 80 and not line.text[:1].isdigit()
+    gap = min((abs(other.y - line.y) for other in inward if abs(other.y - line.y) > 1), default=0.0)
+    return sheet.place > 0 and in_margin and small and gap > 2.5 * sheet.size
 
 
 def _is_repeated(line: Line, repeated: set[tuple[str, int]]) -> bool:
