@@ -12,6 +12,7 @@ from web.addresses import choosing, page_address, search_address
 from web.presenters import PUBLICATIONS, safe_link
 
 FIELDS = {
+    "title": "Title",
     "review_type": "Type of review",
     "publishing_body": "Published by",
     "publisher_as_printed": "Publisher, as printed",
@@ -137,7 +138,7 @@ def _source(item: Item, publication_id: str | None, evidence: Evidence, words: s
 
 
 def _subject_value(item: Item, number: int, subject: Subject) -> Value:
-    parts = [subject.label, subject.age, subject.sex, label_of("outcome", subject.outcome)]
+    parts = [subject.label, subject.age, subject.sex, label_of("outcome", subject.outcome).lower()]
     words = "From a published source" if subject.evidence.source_url else "Read in the report"
     source = _source(item, subject.publication_id, subject.evidence, words)
     return Value(f"subject-{number}", ", ".join(filter(None, parts)) or "Not stated", source)

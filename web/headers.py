@@ -10,7 +10,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""For original files. Chromium's viewer opens a PDF at its page under it (tried with Chromium 156)."""
 ON_EVERYTHING = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

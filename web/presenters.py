@@ -35,7 +35,7 @@ PUBLICATIONS = {
     PublicationKind.OTHER: "Publication",
 }
 AVAILABILITY = {
-    Availability.FULL_TEXT: "Full text, here",
+    Availability.FULL_TEXT: "Full text here",
     Availability.CATALOGUE_RECORD_ONLY: "Catalogue record only",
     Availability.SUMMARY_ONLY: "Only a summary was published",
     Availability.DELAYED: "Publication is delayed",

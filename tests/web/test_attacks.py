@@ -17,7 +17,7 @@ from flask import Flask, request
 
 from repository.settings import Settings
 from repository.store.library import Library, open_library
-from tests.web.example_library import EVIL, HELD_WORD, WITHDRAWN_WORD, Examples
+from tests.web.example_library import EVIL, HELD_WORD, WITHDRAWN_WORD, Examples, build
 from tests.web.page_checks import Reader, check_headers, page_of, words_of
 from web.app import create_app, trusted_hosts
 from web.downloads import neutral
@@ -189,8 +189,6 @@ def test_no_file_outside_the_store_is_opened(reader: Reader, library: Library) -
 
 
 def test_a_file_that_changed_on_disk_is_not_sent(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    from tests.web.example_library import build
-
     with open_library(Settings(tmp_path)) as library:
         examples = build(library)
         publication = library.catalogue.item(examples.review).publications[0]
@@ -332,6 +330,21 @@ def test_a_withdrawn_record_is_gone_from_everywhere_and_says_so(app: Flask, read
         markup = reader.text(address, 410)
         assert "Withdrawn" in markup
         assert WITHDRAWN_WORD not in markup.replace(address, "")
+
+
+def test_a_withdrawn_file_leaves_the_record_without_its_words(tmp_path: Path) -> None:
+    with open_library(Settings(tmp_path)) as library:
+        examples = build(library)
+        with library.engine.begin() as connection:
+            connection.exec_driver_sql("update item set state = 'file_withdrawn' where id = ?", (examples.review,))
+        reader = Reader(create_app(library))
+        words = reader.words(reader.get(f"/reviews/{examples.review}", 301).headers["Location"])
+        assert "The file of this review has been withdrawn. The catalogue record stays." in words
+        assert "Brackenshire Safeguarding Children Board" in words
+        for gone in ("neglect went on for four years", "The board should make sure", "an invented family", "Read page"):
+            assert gone not in words
+        for address in (f"/reviews/{examples.review}/1/pages/1", f"/files/{examples.review}-1"):
+            assert "The catalogue record of the review stays." in reader.words(address, 410)
 
 
 @pytest.mark.parametrize("number", range(3))

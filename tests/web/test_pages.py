@@ -10,7 +10,7 @@ from flask import Flask
 
 from repository.settings import Settings
 from repository.store.library import Library, open_library
-from tests.web.example_library import Examples, a_pdf
+from tests.web.example_library import Examples, a_pdf, build
 from tests.web.page_checks import HTML, Reader, page_of, words_of
 from web.app import ROUTES, create_app
 
@@ -269,8 +269,6 @@ def test_the_accessibility_statement_is_dated(reader: Reader) -> None:
 
 
 def test_a_public_address_makes_downloads_and_citations_complete(tmp_path: Path) -> None:
-    from tests.web.example_library import build
-
     with open_library(Settings(tmp_path, address="https://reviews.example.org")) as library:
         examples = build(library)
         client = create_app(library).test_client()

@@ -16,8 +16,6 @@ from web.addresses import choosing, list_address, search_address
 from web.downloads import send_csv, today
 from web.site import NotFound, Site, collection_in_force
 
-UNCHECKED_NOTES = ("group", "invented")
-
 
 @dataclass(frozen=True)
 class BrowseList:
@@ -28,8 +26,9 @@ class BrowseList:
     intro: str
     facet: str
     sorts: tuple[str, ...] = ("name", "count")
-    explained: bool = True
+    notes: bool = False
     """True where the notes of the vocabulary are written for readers."""
+    other_names: bool = True
 
 
 LISTS = {
@@ -61,7 +60,7 @@ LISTS = {
             "Publishing bodies",
             "The boards, partnerships, councils and departments that published reviews.",
             "publishing_body",
-            explained=False,
+            other_names=False,
         ),
         BrowseList(
             "types",
@@ -69,6 +68,7 @@ LISTS = {
             "Reviews of cases go by different names in each nation and period.",
             "review_type",
             ("group", "name", "count"),
+            notes=True,
         ),
     )
 }
@@ -176,10 +176,8 @@ def _entry(listed: BrowseList, found: ResultPage, id: str, count: int) -> Entry:
     address = search_address(choosing(found.collection, listed.facet, id))
     if known is None:
         return Entry(id, id, count, address)
-    if not listed.explained:
-        return Entry(id, known.label, count, address)
-    note = "" if known.note.startswith(UNCHECKED_NOTES) else known.note
-    return Entry(id, known.label, count, address, note, known.other_labels)
+    note = known.note if listed.notes else ""
+    return Entry(id, known.label, count, address, note, known.other_labels if listed.other_names else ())
 
 
 def is_heading(facet: str, id: str) -> bool:
