@@ -85,3 +85,14 @@ def test_nothing_is_wider_than_the_screen_and_targets_are_large_enough(view: Pag
             SMALLEST_TARGET,
         )
         assert small == [], name
+
+
+def test_nothing_is_wider_than_the_screen_at_four_times_the_size(
+    browser: Browser, base_url: str, examples: Examples
+) -> None:
+    context = browser.new_context(base_url=base_url, viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    for name, address in pages_of(examples).items():
+        open_all(page, address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+    context.close()
