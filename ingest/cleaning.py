@@ -15,7 +15,7 @@ from ingest.lines import Line, attach_drop_caps, lines_of
 from ingest.page_joins import continue_over_pages
 from ingest.paragraphs import Draft, Setting, join_paragraphs, setting_of
 from ingest.printed import PrintedPage
-from ingest.running_heads import Edges, find_edges, wording
+from ingest.running_heads import Edges, find_edges
 from ingest.tables import find_tables
 from repository.records.items import Block, BlockRole, Page
 
@@ -148,8 +148,8 @@ def _note_blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Block]:
 def _turned_blocks(printed: Sequence[PrintedPage]) -> list[list[Block]]:
     """Words set across the page: watermarks and side tabs where they repeat, else labels that belong to the page."""
     lines = [[line.text for line in lines_of(page.turned)] for page in printed]
-    often = Counter(words for page in lines for words in {wording(text) for text in page})
+    often = Counter(words for page in lines for words in set(page))
     return [
-        [Block(BlockRole.FURNITURE if often[wording(text)] > 1 else BlockRole.PARAGRAPH, text) for text in page]
+        [Block(BlockRole.FURNITURE if often[text] > 1 else BlockRole.PARAGRAPH, text) for text in page]
         for page in lines
     ]

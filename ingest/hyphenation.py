@@ -58,7 +58,7 @@ def join_lines(lines: Iterable[str], vocabulary: Vocabulary) -> str:
     text = ""
     for line in lines:
         text = join_two(text, line, vocabulary)
-    return text.replace("\u00ad", "")
+    return " ".join(text.replace("\u00ad", "").split())
 
 
 def join_two(first: str, second: str, vocabulary: Vocabulary) -> str:

@@ -130,8 +130,9 @@ def line_from(runs: Sequence[Run]) -> Line | None:
     for run in runs:
         weights[(round(run.size, 1), round(run.y, 1), run.bold, run.font)] += len(run.text.strip())
     size, y, _, font = max(weights, key=lambda key: (weights[key], key[0]))
-    bold = sum(n for key, n in weights.items() if key[2]) >= 0.95 * sum(weights.values())
     kept = [run for place, run in enumerate(runs) if not (place and _is_note_mark(run, size, y))]
+    letters = [(len(run.text.strip()), run.bold) for run in kept]
+    bold = sum(n for n, heavy in letters if heavy) >= 0.95 * sum(n for n, _ in letters)
     text = tidy(_text_of(kept, size))
     if not text:
         return None

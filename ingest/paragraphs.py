@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.lines import Line
@@ -26,6 +26,8 @@ class Setting:
 
     size: float
     leading: float
+    spaced: bool = False
+    """True where a wider gap parts paragraphs, so that a short line alone is no end."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Draft:
         return [self.opening, *(line.text for line in self.lines[1:])]
 
 
-def setting_of(pages: Iterable[Sequence[Line]]) -> Setting:
+def setting_of(pages: Sequence[Sequence[Line]]) -> Setting:
     """The most frequent size and line distance of a document; 11 points and 1.2 ems where there is no text."""
     sizes: Counter[float] = Counter()
     steps: Counter[float] = Counter()
@@ -57,7 +59,25 @@ def setting_of(pages: Iterable[Sequence[Line]]) -> Setting:
                 steps[round(step * 20) / 20] += 1
     size = max(sizes, key=lambda s: (sizes[s], -s), default=11.0)
     leading = max(steps, key=lambda s: (steps[s], -s), default=1.2)
-    return Setting(size or 11.0, leading)
+    ends = [gap for lines in pages for gap in _gaps_after_ends(lines)]
+    spaced = sum(gap > 1.15 * leading for gap in ends) >= 0.8 * len(ends) if len(ends) >= 5 else False
+    return Setting(size or 11.0, leading, spaced)
+
+
+def _gaps_after_ends(lines: Sequence[Line]) -> list[float]:
+    """Distances in ems to the next line where a paragraph has clearly ended: a stop, and a third of the line empty."""
+    return [
+        (one.y - two.y) / one.size
+        for one, two in zip(lines, lines[1:], strict=False)
+        if one.region == two.region
+        and not (one.rows or two.rows)
+        and one.size > 0
+        and abs(one.size - two.size) < 0.3
+        and 0.8 < (one.y - two.y) / one.size < 4
+        and TERMINATED.search(one.text)
+        and two.text[:1].isupper()
+        and one.right - one.x1 > 0.35 * (one.right - one.left)
+    ]
 
 
 def join_paragraphs(lines: Sequence[Line], setting: Setting, *, cover: bool = False) -> list[Draft]:
@@ -117,7 +137,7 @@ def _goes_on(draft: Draft, line: Line, setting: Setting, cover: bool) -> bool:
         return False
     if line.size > 1.15 * setting.size:
         return not (cover and _ended_early(last, line))
-    return not _is_indented(draft, last, line) and not _ended_early(last, line)
+    return not _is_indented(draft, last, line) and not _ended_early(last, line, 0.0 if cover else _free(last, setting))
 
 
 def _is_other_style(draft: Draft, last: Line, line: Line) -> bool:
@@ -172,10 +192,21 @@ def _is_indented(draft: Draft, last: Line, line: Line) -> bool:
     return line.x0 > last.x0 + em and bool(TERMINATED.search(last.text)) or line.x0 < last.x0 - 4 * em
 
 
-def _ended_early(last: Line, line: Line) -> bool:
-    """True where the next word would have stood on the line before: so that line was the end of its paragraph."""
+def _free(last: Line, setting: Setting) -> float:
+    """Share of the column that must be empty after a line for it to be the end of a paragraph."""
+    if setting.spaced:
+        return 0.35
+    return 0.0 if TERMINATED.search(last.text) else 0.15
+
+
+def _ended_early(last: Line, line: Line, share: float = 0.0) -> bool:
+    """True where the next word would have stood on the line before: so that line was the end of its paragraph.
+
+    `share` is how much of the column must be empty at least.
+    """
     word = line.text.partition(" ")[0]
     letter = (line.x1 - line.x0) / max(len(line.text), 1)
-    fits = last.x1 + letter * (len(word) + 1) < last.right - 0.5 * line.size
-    starts = not line.text[:1].islower()
-    return fits and (starts or bool(TERMINATED.search(last.text)) and last.text[-1] != ":" or False)
+    needed = max(letter * (len(word) + 1) + 0.5 * line.size, share * (last.right - last.left))
+    first = next((c for c in line.text if c.isalnum()), "A")
+    starts = not first.islower() or bool(TERMINATED.search(last.text) and last.text[-1] != ":")
+    return starts and last.x1 + needed < last.right

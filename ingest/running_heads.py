@@ -34,6 +34,8 @@ PRINTED_BY_BROWSER = re.compile(
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s.{0,120})?",
     re.IGNORECASE,
 )
+Offsets = Mapping[tuple[int, str], int]
+"""Differences between printed number and place in the file, by kind of figure, with the pages that agree on each."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,12 @@ class Sheet:
 def find_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float], size: float) -> list[Edges]:
     """For each page what stands around its text; `heights` and the `size` of the text are in points.
 
-    A line is a running head where the same words, figures left out of the comparison, stand at the same
+    A line is a running head where the same words, page numbers left out of the comparison, stand at the same
     height on three pages (two, in a document of fewer than six), with nothing but such lines outside it.
     """
     candidates = [_candidates(lines) for lines in pages]
-    repeated = _repeated(pages, candidates)
     offsets = _number_offsets(pages, candidates)
+    repeated = _repeated(pages, candidates, offsets)
     sheets = [Sheet(place, height, size) for place, height in enumerate(heights)]
     return [_edges(sheet, pages[sheet.place], candidates[sheet.place], repeated, offsets) for sheet in sheets]
 
@@ -79,29 +81,38 @@ def _candidates(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
     return order[:EDGE_LINES], order[::-1][:EDGE_LINES]
 
 
-def wording(text: str) -> str:
-    """A line without figures and case, as it is compared from page to page."""
-    text = AT_START.sub("", AT_END.sub("", text.strip()))
-    return re.sub(r"[\W\d_]+", " ", text).strip().lower()
+def wording(text: str, page: int, offsets: Offsets) -> str:
+    """A line without case and without the printed number of its page (from 0), as pages are compared by it."""
+    for pattern in (AT_END, AT_START):
+        found = pattern.search(text)
+        value = value_of(found["number"]) if found else None
+        if found and value and (value[1] == "roman" or (value[0] - page, value[1]) in offsets):
+            text = text[: found.start()] + text[found.end() :]
+    return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 
 def _repeated(
-    pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]]
+    pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]], offsets: Offsets
 ) -> set[tuple[str, int]]:
     """Wordings with their heights (in steps of some points) that stand on enough pages."""
     places: defaultdict[str, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, (lines, sides) in enumerate(zip(pages, candidates, strict=True)):
         for place in {*sides[0], *sides[1]}:
-            words = wording(lines[place].text)
-            if words:
+            words = wording(lines[place].text, number, offsets)
+            if any(c.isalpha() for c in words):
                 places[words][round(lines[place].y / LINE_HEIGHT)].add(number)
     least = 2 if len(pages) < 6 else LEAST_PAGES
     return {
         (words, height)
         for words, heights in places.items()
         for height, found in heights.items()
-        if len(found | heights.get(height - 1, set()) | heights.get(height + 1, set())) >= least
+        if _is_regular(found | heights.get(height - 1, set()) | heights.get(height + 1, set()), least)
     }
+
+
+def _is_regular(pages: set[int], least: int) -> bool:
+    """True for enough pages close to each other: a footnote that cites the same source comes back at random."""
+    return len(pages) >= least and len(pages) >= 0.4 * (max(pages) - min(pages) + 1)
 
 
 def value_of(printed: str) -> tuple[int, str] | None:
@@ -127,15 +138,17 @@ def _numbers_in(text: str) -> list[tuple[int, str, str]]:
     return found
 
 
-def _number_offsets(
-    pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]]
-) -> Mapping[tuple[int, str], int]:
-    """How many pages agree on each difference between the printed number and the place in the file."""
-    offsets: Counter[tuple[int, str]] = Counter()
+def _number_offsets(pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]]) -> Offsets:
+    """How many pages agree on each difference between the printed number and the place in the file.
+
+    Two Roman numbers are enough, since few reports have many; Arabic ones must agree on a tenth of the pages.
+    """
+    counted: Counter[tuple[int, str]] = Counter()
     for number, (lines, sides) in enumerate(zip(pages, candidates, strict=True)):
         seen = {(v - number, kind) for place in {*sides[0], *sides[1]} for v, kind, _ in _numbers_in(lines[place].text)}
-        offsets.update(seen)
-    return offsets
+        counted.update(seen)
+    least = {"roman": 2.0, "arabic": max(2.0, 0.1 * len(pages))}
+    return {(offset, kind): count for (offset, kind), count in counted.items() if count >= least[kind]}
 
 
 def _edges(
@@ -143,7 +156,7 @@ def _edges(
     lines: Sequence[Line],
     sides: tuple[list[int], list[int]],
     repeated: set[tuple[str, int]],
-    offsets: Mapping[tuple[int, str], int],
+    offsets: Offsets,
 ) -> Edges:
     found: dict[str, set[int]] = {"heads": set(), "numbers": set(), "furniture": set()}
     labels: list[tuple[int, str]] = []
@@ -162,17 +175,15 @@ def _edges(
     return Edges(heads, numbers - heads, furniture - heads - numbers, label)
 
 
-def _kind(
-    line: Line, page: int, repeated: set[tuple[str, int]], offsets: Mapping[tuple[int, str], int]
-) -> tuple[str, list[tuple[int, str]]]:
+def _kind(line: Line, page: int, repeated: set[tuple[str, int]], offsets: Offsets) -> tuple[str, list[tuple[int, str]]]:
     """What a line at the edge is (empty for text), and the page numbers in it with the pages that agree on each."""
     found = _numbers_in(line.text)
-    agreed = [(offsets[(v - page, kind)], printed) for v, kind, printed in found if offsets[(v - page, kind)] >= 2]
+    agreed = [(offsets[(v - page, kind)], printed) for v, kind, printed in found if (v - page, kind) in offsets]
     if PRINTED_BY_BROWSER.fullmatch(line.text):
         return "furniture", agreed
     if PAGE_NUMBER.fullmatch(line.text.strip()) and agreed:
         return "numbers", agreed
-    if _is_repeated(line, repeated):
+    if _is_repeated(wording(line.text, page, offsets), line, repeated):
         # The only Roman page of a report has no other to agree with, but its running head vouches for it.
         return "heads", agreed or [(1, printed) for _, kind, printed in found if kind == "roman"]
     return "", []
@@ -186,5 +197,5 @@ def _stands_apart(line: Line, inward: Sequence[Line], sheet: Sheet) -> bool:
     return sheet.place > 0 and in_margin and small and gap > 2.5 * sheet.size
 
 
-def _is_repeated(line: Line, repeated: set[tuple[str, int]]) -> bool:
-    return (wording(line.text), round(line.y / LINE_HEIGHT)) in repeated
+def _is_repeated(words: str, line: Line, repeated: set[tuple[str, int]]) -> bool:
+    return (words, round(line.y / LINE_HEIGHT)) in repeated
