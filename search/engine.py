@@ -19,7 +19,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 Postings = Mapping[str, Iterable[int]]
-"""Terms and the places at which each stands, in order."""
+"""Terms and the places at which each stands, in any order."""
 MEMORY = 256
 """Megabytes that a writer may fill before it puts sorted postings aside on disk."""
 
@@ -50,7 +50,7 @@ class WordsField(fields.FieldType):  # type: ignore[misc]
         """Each term as the engine wants it: bytes, frequency, weight, places."""
         encode = self.format.encode
         for term, places in value.items():
-            packed = encode(places)
+            packed = encode(sorted(places))
             often = len(packed) // 4
             yield term.encode("utf-8", "replace"), often, float(often), packed
 

@@ -13,7 +13,7 @@ from repository.records.concepts import Concept, ancestors, concept, label_of
 from repository.records.items import Availability, BlockRole, Item, Page, Publication, State
 from repository.records.statements import VOCABULARY_OF
 from search.fields import BODY, COMPOUNDS, EXACT
-from search.words import compound_parts, read_words
+from search.words import may_label, paragraphs_of, raw_words, read_alone, read_words
 
 RECORD_CONCEPTS = (
     "theme", "agency", "harm_type", "outcome", "risk_factor", "review_type", "publishing_body", "local_area",
@@ -88,7 +88,7 @@ def entry_of(item: Item, pages_of: ReadPages) -> dict[str, Any]:
         words: Places = defaultdict(list)
         length = _add("\n\n".join(texts), 0, terms, words, compounds)
         for word, found in words.items():
-            exact[word] += [place + at for at in found]
+            exact[word] += (place + at for at in found)
         place += length + BETWEEN_FILES
         entry[field] = terms
     entry[EXACT] = exact
@@ -102,22 +102,33 @@ def page_tables(stored: Iterable[tuple[str, bytes, bytes]]) -> tuple[PageTable, 
 
 
 def _add(text: str, place: int, terms: Places, exact: Places, compounds: set[str]) -> int:
-    """Add the words of a text from `place` on; returns the first place after it."""
-    last = place
-    pending = []
-    for word in read_words(text):
-        last = place + word.place
-        for term in word.terms:
-            terms[term].append(last)
-        for form in word.exacts:
-            exact[form].append(last)
-        if word.joined is not None:
-            pending.append(word)
-    for group in compound_parts(pending):
-        joined = group[0].joined
-        if joined is not None:
-            compounds.add(f"{joined.exact}={' '.join(word.forms.exact for word in group)}")
-    return last + 1
+    """Add the words of a text from `place` on; returns the first place after it.
+
+    Words are gathered as written first and taken apart once each: most stand there many times.
+    """
+    raw: Places = defaultdict(list)
+    after = place
+    for paragraph in paragraphs_of(text):
+        if may_label(paragraph):
+            for word in read_words(paragraph):
+                if word.label:
+                    terms[word.label].append(place + word.place)
+        for written in raw_words(paragraph):
+            raw[written].append(place)
+            place += len(read_alone(written))
+            after = place
+        place += 1
+    for written, places in raw.items():
+        words = read_alone(written)
+        for number, word in enumerate(words):
+            here = [at + number for at in places] if number else places
+            for term in word.terms:
+                terms[term] += here
+            for form in word.exacts:
+                exact[form] += here
+        if words and words[0].joined is not None:
+            compounds.add(f"{words[0].joined.exact}={' '.join(word.forms.exact for word in words)}")
+    return after
 
 
 def _record_texts(item: Item) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from repository.errors import WrongUsage
 from repository.records.concepts import Concept, ancestors, concept, label_of, vocabularies
@@ -127,6 +128,7 @@ def count_without_year(filters: Filters, bits: int) -> int:
     return (filters.apply(bits, but="year") & filters.columns.without_year).bit_count()
 
 
+@lru_cache(maxsize=5000)
 def label(name: str, value: str) -> str:
     """How a facet's value is shown."""
     if name == "kind":
@@ -156,6 +158,7 @@ def _with_headings(name: str, values: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(found for value in values for found in (value, *_headings(name, value)))
 
 
+@lru_cache(maxsize=5000)
 def _headings(name: str, value: str) -> tuple[str, ...]:
     """The broader concepts of a value in its own vocabulary, nearest first."""
     if name not in NESTED:

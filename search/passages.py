@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,8 +14,8 @@ from repository.records.items import Page
 from repository.store.catalogue import Catalogue
 from search.matching import Matching
 from search.results import Passage
-from search.wanted import Leaf, Phrase, Start, Term, Wanted, leaves
-from search.words import Word, read_words
+from search.wanted import Leaf, Phrase, Start, Term, Wanted, Way, leaves
+from search.words import BLANK_LINE, Word, found_by, paragraphs_of, raw_words, read_words
 
 MOST_PASSAGES = 3
 """Passages shown of one item."""
@@ -94,31 +94,50 @@ def _passage(shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
 
 def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
     """Each place of a word or phrase, with the number of its leaf."""
-    words = list(read_words(text))
-    by_term: dict[str, list[int]] = defaultdict(list)
-    by_exact: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
-        for term in word.terms:
-            by_term[term].append(at)
-        for exact in word.exacts:
-            by_exact[exact].append(at)
+    ways = [(number, way) for number, leaf in enumerate(shown) for way, _ in leaf.ways]
+    keys = {key for _, way in ways for key in _keys(way)}
+    letters = tuple(way.letters for _, way in ways if isinstance(way, Start))
     found: list[tuple[Mark, int]] = []
-    for number, leaf in enumerate(shown):
-        for way, _ in leaf.ways:
-            match way:
-                case Term(term, False):
-                    found += ((_mark(words[at], term), number) for at in by_term.get(term, ()))
-                case Term(term, True):
-                    found += ((_mark(words[at]), number) for at in by_exact.get(term, ()))
-                case Start(letters):
-                    wanted = (at for exact, places in by_exact.items() if exact.startswith(letters) for at in places)
-                    found += ((_mark(words[at]), number) for at in wanted)
-                case Phrase(terms):
-                    for at in by_term.get(terms[0], ()):
-                        if _continues(words, at, terms):
-                            last = words[at + len(terms) - 1]
-                            found.append(((_mark(words[at], terms[0])[0], last.end), number))
+    begin = 0
+    for paragraph in paragraphs_of(text):
+        if _may_have(paragraph, keys, letters):
+            words = list(read_words(paragraph))
+            for number, way in ways:
+                found += (((begin + start, begin + end), number) for start, end in _places(words, way))
+        begin += len(paragraph) + len(BLANK_LINE)
     return found
+
+
+def _keys(way: Way) -> Iterator[str]:
+    """What a raw word must be found by for a paragraph to be looked at; of a label its letter."""
+    match way:
+        case Term(text):
+            yield text.rpartition("~")[2]
+        case Phrase(terms):
+            yield terms[0].rpartition("~")[2]
+
+
+def _may_have(paragraph: str, keys: set[str], letters: tuple[str, ...]) -> bool:
+    for raw in set(raw_words(paragraph)):
+        forms = found_by(raw)
+        if not keys.isdisjoint(forms) or (letters and any(form.startswith(letters) for form in forms)):
+            return True
+    return False
+
+
+def _places(words: Sequence[Word], way: Way) -> Iterator[Mark]:
+    """Where one way of writing an idea stands among the words of a paragraph."""
+    match way:
+        case Term(text, False):
+            yield from (_mark(word, text) for word in words if text in word.terms)
+        case Term(text, True):
+            yield from (_mark(word) for word in words if text in word.exacts)
+        case Start(letters):
+            yield from (_mark(word) for word in words if any(exact.startswith(letters) for exact in word.exacts))
+        case Phrase(terms):
+            for at, word in enumerate(words):
+                if terms[0] in word.terms and _continues(words, at, terms):
+                    yield _mark(word, terms[0])[0], words[at + len(terms) - 1].end
 
 
 def _continues(words: Sequence[Word], at: int, terms: Sequence[str]) -> bool:

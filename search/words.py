@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 VERSION = "1"
 """Counts up when the same text gives other terms: the index is then built anew."""
+BLANK_LINE = "\n\n"
+"""What stands between two paragraphs."""
 LONGEST = 64
 """Characters of a term; a longer run of letters is no word."""
 MOST_PARTS = 4
@@ -37,7 +39,7 @@ _JOINER = re.compile("[-‐‑&]")
 _ACRONYM = re.compile("(?=.*[A-Z].*[A-Z])([A-Z][A-Z0-9]{1,5})s?$")
 _CODE = re.compile("[A-Z][0-9]{0,2}$|[0-9]{1,2}$")
 _LOOSE_CODE = re.compile("[A-Za-z][0-9]{0,2}$|[0-9]{1,2}$")
-_GAP = "\n\n"
+_MAY_LABEL = re.compile(r"(?<![\w.-])(?:[A-Z][0-9]{0,2}(?!\w)|[0-9]{1,2}(?!\w|(?:\.\d+)+(?!\w)))")
 
 
 class Forms(NamedTuple):
@@ -85,7 +87,7 @@ def read_words(text: str, *, typed: bool = False) -> Iterator[Word]:
     place = 0
     begin = 0
     code = _LOOSE_CODE if typed else _CODE
-    for paragraph in text.replace("_", " ").split(_GAP):
+    for paragraph in paragraphs_of(text):
         noun, noun_start, end, direct = "", 0, 0, False
         for match in _WORD.finditer(paragraph):
             start, raw = match.start(), match[0]
@@ -109,7 +111,34 @@ def read_words(text: str, *, typed: bool = False) -> Iterator[Word]:
             if not label and not (noun and forms.exact in _LINKS):
                 noun, noun_start, direct = _noun(forms.exact), start, True
         place += 1
-        begin += len(paragraph) + len(_GAP)
+        begin += len(paragraph) + len(BLANK_LINE)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """A text cut at its blank lines; between two paragraphs one place is left free."""
+    return text.replace("_", " ").split(BLANK_LINE)
+
+
+def raw_words(paragraph: str) -> list[str]:
+    """The words of a paragraph as written, compounds whole: ten times as fast as reading them."""
+    return _WORD.findall(paragraph)
+
+
+def may_label(paragraph: str) -> bool:
+    """Whether a label such as Child A may stand in a paragraph, so that its words depend on each other."""
+    return _MAY_LABEL.search(paragraph) is not None
+
+
+@lru_cache(maxsize=60_000)
+def read_alone(raw: str) -> tuple[Word, ...]:
+    """The word, or the parts of the compound, that a raw word is where nothing around it matters."""
+    return tuple(read_words(raw))
+
+
+@lru_cache(maxsize=60_000)
+def found_by(raw: str) -> frozenset[str]:
+    """Every term and every exact form by which a raw word is found, labels apart."""
+    return frozenset(form for word in read_alone(raw) for form in (*word.terms, *word.exacts))
 
 
 def _goes_on(between: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.words import read_words
+from search.words import may_label, paragraphs_of, raw_words, read_alone, read_words
 
 
 def terms(text: str) -> set[str]:
@@ -82,3 +82,15 @@ def test_offsets_cut_the_words_out_of_the_text(text: str) -> None:
         assert text[word.start : word.end].strip("_ ")
         assert word.forms.exact
         last = word.end
+
+
+PIECES = ["Child", "A", "a", "1", "4.2", "W-2", "multi-agency", "A’s", "and", ",", ".", "\n\n", "Ü", "1.5x", "A.5", "-"]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(" ".join) | st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+def test_reading_raw_words_one_by_one_gives_the_same_words(text: str) -> None:
+    for paragraph in paragraphs_of(text):
+        words = list(read_words(paragraph))
+        alone = [word for raw in raw_words(paragraph) for word in read_alone(raw)]
+        assert [(w.forms, w.joined) for w in words] == [(w.forms, w.joined) for w in alone]
+        assert may_label(paragraph) or not any(word.label for word in words)
