@@ -114,8 +114,8 @@ class Matching:
             words = self.view.words_from(letters, MOST_WORDS_READ)
             if len(words) > MOST_WORDS_OF_A_START:
                 self.cut[letters] = len(words)
-                lexicon = self.view.lexicon
-                words = sorted(sorted(words, key=lambda w: (-lexicon[w], w))[:MOST_WORDS_OF_A_START])
+                often = {word: self.view.items_with(word) for word in words}
+                words = sorted(sorted(words, key=lambda w: (-often[w], w))[:MOST_WORDS_OF_A_START])
             known = self._words[letters] = tuple(words)
         return known
 

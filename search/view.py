@@ -158,11 +158,16 @@ class View:
             found = [term.decode() for term in islice(self._reader.expand_prefix(COMPOUNDS, f"{joined}="), 3)]
         return tuple(tuple(term.partition("=")[2].split(" ")) for term in found)
 
+    def items_with(self, word: str) -> int:
+        """How many items have a word as it stands."""
+        with self._lock:
+            return int(self._reader.doc_frequency(EXACT, word))
+
     @cached_property
     def lexicon(self) -> Mapping[str, int]:
         """The library's words as they stand, with the number of items that have each."""
         with self._lock:
-            return {term.decode(): int(self._reader.doc_frequency(EXACT, term)) for term in self._reader.lexicon(EXACT)}
+            return {term.decode(): info.doc_frequency() for term, info in self._reader.iter_field(EXACT)}
 
     def offered(self, also: frozenset[str]) -> Sequence[str]:
         """Words that may be offered instead of an unknown one: in FEWEST_ITEMS items, or in `also`."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-VERSION = "1"
+VERSION = "2"
 """Counts up when the same text gives other terms: the index is then built anew."""
 BLANK_LINE = "\n\n"
 """What stands between two paragraphs."""
@@ -21,11 +21,12 @@ LONGEST = 64
 MOST_PARTS = 4
 """Parts of a compound that are also kept as one word."""
 LABELLED = frozenset(
-    "adult agency area aunt authority baby board boy brother carer case child city council county cousin "
-    "daughter doctor dr family father female foster girl gp grandfather grandmother grandparent hospital household "
-    "infant male man miss mother mr mrs ms mum dad nursery officer parent partner person pupil school service "
-    "sibling sister son stepfather stepmother student subject teacher teenager town twin uncle woman worker "
-    "young youth".split()
+    "adult agency area aunt authority baby board boy brother carer case child city consultant council county "
+    "cousin dad daughter doctor dr family father female foster girl gp grandfather grandmother grandparent "
+    "headteacher hospital household infant male man manager midwife miss mother mr mrs ms mum nurse nursery "
+    "officer paediatrician parent partner person practitioner psychiatrist psychologist pupil school service "
+    "sibling sister solicitor son stepfather stepmother student subject teacher teenager therapist town twin "
+    "uncle visitor woman worker young youth".split()
 )
 """Words that a letter or number after them turns into the label of a person or place: Child A, School 2."""
 _PLURALS = {"children": "child", "babies": "baby", "families": "family", "men": "man", "women": "woman"}
