@@ -16,24 +16,11 @@ COMMON = frozenset(
     "a an and are as at be by for from in into is it of on or that the their this to was were with".split()
 )
 """Words that nearly every text has: side by side with others they are not required (in quotes they are)."""
-PREFIXES = (
-    "anti",
-    "co",
-    "cross",
-    "inter",
-    "mid",
-    "multi",
-    "non",
-    "over",
-    "post",
-    "pre",
-    "self",
-    "semi",
-    "sub",
-    "under",
-)
+PREFIXES = tuple("anti co cross inter mid multi non pre self semi sub".split())
 """Parts that are written apart, with a hyphen or as one with the word they stand before."""
 
+Piece = tuple[Wanted, str]
+"""Something wanted, and the common word it is where it need not be there."""
 Splits = Callable[[str], Sequence[tuple[str, ...]]]
 """How the library writes a word in parts: `multiagency` gives `(("multi", "agency"),)`."""
 
@@ -72,8 +59,7 @@ class Widening:
 
     def _as_phrases(self, words: Sequence[Word]) -> list[tuple[Way, float]]:
         apart = [word.label or word.forms.terms[0] for word in words]
-        as_one = [g[0].joined.terms[0] if g[0].joined else g[0].label or g[0].forms.terms[0]
-                  for g in compound_parts(words)]  # fmt: skip
+        as_one = [_as_one(group) for group in compound_parts(words)]
         spellings = [apart, as_one]
         for n in range(len(words) - 1):
             if self._is_compound(words[n], words[n + 1]):
@@ -82,31 +68,47 @@ class Widening:
         return [(way, 1.0) for way in dict.fromkeys(ways)]
 
     def _run(self, words: Sequence[Word]) -> Wanted:
-        parts: list[Wanted] = []
-        helpful: list[Wanted] = []
+        pieces: list[Piece] = []
+        at = plain_from = 0
+        while at < len(words):
+            long_form, used = self._long_form(words, at)
+            if long_form is not None:
+                pieces += self._plain(words[plain_from:at])
+                pieces.append((long_form, ""))
+                plain_from = at + used
+            at += used
+        return self._required([*pieces, *self._plain(words[plain_from:])])
+
+    def _long_form(self, words: Sequence[Word], at: int) -> tuple[Wanted | None, int]:
+        """The long form of an acronym that begins with a word, either way of writing it, and its length."""
+        for used in range(min(abbreviations().longest, len(words) - at), 1, -1):
+            long_form = words[at : at + used]
+            added = self._acronyms(long_form, " ".join(word.forms.exact for word in long_form))
+            if added:
+                return AnyOf((self._required(self._plain(long_form)), Leaf(tuple(added)))), used
+        return None, 1
+
+    def _required(self, pieces: Sequence[Piece]) -> Wanted:
+        """All pieces, those not required apart, unless there is nothing else."""
+        required = tuple(wanted for wanted, common in pieces if not common)
+        if not required:
+            return _all(tuple(wanted for wanted, _ in pieces))
+        self.not_required += (common for _, common in pieces if common)
+        return _all(required, tuple(wanted for wanted, common in pieces if common))
+
+    def _plain(self, words: Sequence[Word]) -> list[Piece]:
+        pieces: list[Piece] = []
         at = 0
         while at < len(words):
             wanted, used = self._next(words, at)
-            if used == 1 and words[at].forms.exact in COMMON and len(words) > 1:
-                helpful.append(wanted)
-                self.not_required.append(words[at].forms.exact)
-            else:
-                parts.append(wanted)
+            exact = words[at].forms.exact
+            common = used == 1 and exact in COMMON and not words[at].label
+            pieces.append((wanted, exact if common else ""))
             at += used
-        if not parts:
-            parts, helpful = helpful, []
-            self.not_required = []
-        return parts[0] if len(parts) == 1 and not helpful else AllOf(tuple(parts), tuple(helpful))
+        return pieces
 
     def _next(self, words: Sequence[Word], at: int) -> tuple[Wanted, int]:
-        """The longest thing that begins with a word, and how many words it takes."""
-        for used in range(min(abbreviations().longest, len(words) - at), 1, -1):
-            added = self._acronyms(words[at : at + used], " ".join(w.forms.exact for w in words[at : at + used]))
-            if added:
-                plain = AllOf(
-                    tuple(self._word(word) for word in words[at : at + used] if word.forms.exact not in COMMON)
-                )
-                return AnyOf((plain, Leaf(tuple(added)))), used
+        """The label, compound or word that begins with a word, and how many words it takes."""
         word = words[at]
         after = words[at + 1] if at + 1 < len(words) else None
         if after is not None and after.label and after.label_start == word.start:
@@ -175,3 +177,13 @@ def _phrase(terms: tuple[str, ...]) -> Way:
     if len(terms) == 2 and terms[1].startswith(f"{terms[0]}~"):
         terms = terms[1:]
     return Term(terms[0]) if len(terms) == 1 else Phrase(terms)
+
+
+def _all(parts: tuple[Wanted, ...], helpful: tuple[Wanted, ...] = ()) -> Wanted:
+    return parts[0] if len(parts) == 1 and not helpful else AllOf(parts, helpful)
+
+
+def _as_one(group: Sequence[Word]) -> str:
+    """The one term of a compound; the label or the usual term of any other word."""
+    first = group[0]
+    return first.joined.terms[0] if first.joined is not None else first.label or first.forms.terms[0]

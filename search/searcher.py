@@ -87,6 +87,7 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> ResultPage:
         """A page of results with facets and passages; a page number beyond the end gives the last page.
+        Where no words are asked for, order of relevance is newest first.
 
         Raises SearchTooComplex for a query beyond the limits, WrongUsage for an unknown filter.
         """

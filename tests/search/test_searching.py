@@ -104,6 +104,22 @@ def test_says_what_was_searched_as_well_and_can_leave_it(searcher: Searcher, rev
     assert (plain.total, plain.understood.expanded) == (0, ())
 
 
+def test_a_long_form_with_a_hyphen_finds_every_spelling_and_its_acronym(library: Library) -> None:
+    texts = ("A non-accidental injury.", "A nonaccidental injury.", "Non accidental injury.", "NAI was likely.")
+    for text in texts:
+        deposit(library, text, text)
+    deposit(library, "Other", "An accidental cut; a non event; no injury.")
+    searcher = open_searcher(library)
+    assert len(ids(searcher, "non-accidental injury")) == len(ids(searcher, "NAI")) + 1 == 4
+    assert len(ids(searcher, '"non-accidental injury"')) == 4
+
+
+def test_common_words_help_but_are_not_required(searcher: Searcher, reviews: dict[str, str]) -> None:
+    result = searcher.search(SearchRequest("the strategy of the board", SAMPLES))
+    assert "too common" in result.understood.ignored[0]
+    assert ids(searcher, "the strategy of a meeting") == [reviews["B"]]
+
+
 def test_an_acronym_that_is_a_word_is_not_added_to_its_long_form(library: Library) -> None:
     deposit(library, "One", "The child in need plan.")
     deposit(library, "Two", "The cin of the valley, and a CIN plan.")
