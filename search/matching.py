@@ -77,6 +77,7 @@ class Matching:
         scores = dict.fromkeys(documents_in(bits), 0.0)
         total = len(self.view.facts)
         for leaf in dict.fromkeys(leaves(wanted)):
+            self._look_at_the_clock()
             counts = self.found(leaf).counts
             rarity = math.log(1 + (total - len(counts) + 0.5) / (len(counts) + 0.5))
             for document, count in counts.items():
@@ -96,16 +97,16 @@ class Matching:
             found = self._found[leaf] = Found(bits_of(counts), counts)
         return found
 
-    def places(self, way: Way, document: int) -> list[tuple[int, int]]:
-        """Where a document's body has one way of writing an idea: place and number of words."""
+    def places(self, way: Way, document: int) -> list[int]:
+        """The places in a document's body where one way of writing an idea begins."""
         match way:
             case Term(text, exact):
-                return [(place, 1) for place in self._places(EXACT if exact else BODY, (text,), document)]
+                return self._places(EXACT if exact else BODY, (text,), document)
             case Phrase(terms):
-                return [(place, len(terms)) for place in self._places(BODY, terms, document)]
+                return self._places(BODY, terms, document)
             case Start(letters):
                 found = (self._places(EXACT, (word,), document) for word in self.words_of(letters))
-                return [(place, 1) for places in found for place in places]
+                return [place for places in found for place in places]
 
     def words_of(self, letters: str) -> tuple[str, ...]:
         """The words that a beginning stands for."""

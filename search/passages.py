@@ -43,7 +43,7 @@ def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[
     tables = matching.view.page_tables(document)
     for number, leaf in enumerate(_shown_leaves(wanted)):
         for way, _ in leaf.ways:
-            for place, _ in matching.places(way, document):
+            for place in matching.places(way, document):
                 for table in tables:
                     if table.numbers and table.starts[0] <= place < table.starts[-1]:
                         page = table.numbers[bisect_right(table.starts, place) - 1]
@@ -101,9 +101,9 @@ def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
     begin = 0
     for paragraph in paragraphs_of(text):
         if _may_have(paragraph, keys, letters):
-            words = list(read_words(paragraph))
+            words = _Indexed(list(read_words(paragraph)))
             for number, way in ways:
-                found += (((begin + start, begin + end), number) for start, end in _places(words, way))
+                found += (((begin + start, begin + end), number) for start, end in words.places(way))
         begin += len(paragraph) + len(BLANK_LINE)
     return found
 
@@ -125,27 +125,40 @@ def _may_have(paragraph: str, keys: set[str], letters: tuple[str, ...]) -> bool:
     return False
 
 
-def _places(words: Sequence[Word], way: Way) -> Iterator[Mark]:
-    """Where one way of writing an idea stands among the words of a paragraph."""
-    match way:
-        case Term(text, False):
-            yield from (_mark(word, text) for word in words if text in word.terms)
-        case Term(text, True):
-            yield from (_mark(word) for word in words if text in word.exacts)
-        case Start(letters):
-            yield from (_mark(word) for word in words if any(exact.startswith(letters) for exact in word.exacts))
-        case Phrase(terms):
-            for at, word in enumerate(words):
-                if terms[0] in word.terms and _continues(words, at, terms):
-                    yield _mark(word, terms[0])[0], words[at + len(terms) - 1].end
+class _Indexed:
+    """The words of a paragraph, by term and as they stand."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._by_term: dict[str, list[int]] = defaultdict(list)
+        self._by_exact: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            for term in word.terms:
+                self._by_term[term].append(at)
+            for exact in word.exacts:
+                self._by_exact[exact].append(at)
+
+    def places(self, way: Way) -> Iterator[Mark]:
+        """Where one way of writing an idea stands."""
+        words = self._words
+        match way:
+            case Term(text, False):
+                yield from (_mark(words[at], text) for at in self._by_term.get(text, ()))
+            case Term(text, True):
+                yield from (_mark(words[at]) for at in self._by_exact.get(text, ()))
+            case Start(letters):
+                for exact, places in self._by_exact.items():
+                    if exact.startswith(letters):
+                        yield from (_mark(words[at]) for at in places)
+            case Phrase(terms):
+                for at in self._by_term.get(terms[0], ()):
+                    if _continues(words, at, terms):
+                        yield _mark(words[at], terms[0])[0], words[at + len(terms) - 1].end
 
 
 def _continues(words: Sequence[Word], at: int, terms: Sequence[str]) -> bool:
     following = words[at : at + len(terms)]
-    return len(following) == len(terms) and all(
-        term in word.terms and word.place == words[at].place + n
-        for n, (word, term) in enumerate(zip(following, terms, strict=True))
-    )
+    return len(following) == len(terms) and all(term in word.terms for word, term in zip(following, terms, strict=True))
 
 
 def _mark(word: Word, term: str = "") -> Mark:
