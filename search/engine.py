@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from repository.errors import LibraryError
 from search.fields import COMPOUNDS, EXACT, WEIGHTS
 
 with warnings.catch_warnings():
@@ -22,6 +23,16 @@ Postings = Mapping[str, Iterable[int]]
 """Terms and the places at which each stands, in any order."""
 MEMORY = 256
 """Megabytes that a writer may fill before it puts sorted postings aside on disk."""
+
+
+class CannotOpen(LibraryError):
+    """The index is missing or damaged; it can always be built again from the catalogue."""
+
+    def __init__(self, folder: Path, error: Exception) -> None:
+        super().__init__(
+            f"The search index in {folder} cannot be opened ({type(error).__name__}).",
+            "Build it anew: case-reviews index build.",
+        )
 
 
 class PackedPositions(formats.Positions):  # type: ignore[misc]
@@ -68,8 +79,20 @@ def create(folder: Path) -> Any:
 
 
 def open_folder(folder: Path) -> Any:
-    """The index in a folder. Raises whatever the engine raises when there is none that it can read."""
-    return index.open_dir(str(folder))
+    """The index in a folder. Raises CannotOpen."""
+    try:
+        return index.open_dir(str(folder))
+    except Exception as error:  # a damaged file makes the engine raise anything
+        raise CannotOpen(folder, error) from error
+
+
+def open_reader(folder: Path) -> Any:
+    """A reader of the index in a folder as it is now. Raises CannotOpen."""
+    opened = open_folder(folder)
+    try:
+        return opened.reader()
+    except Exception as error:
+        raise CannotOpen(folder, error) from error
 
 
 def writer(opened: Any) -> Any:

@@ -79,8 +79,12 @@ def check(library: Library) -> tuple[Difference, ...]:
         if generation is None:
             found.append(Difference(collection, fault="There is no index of this version."))
             continue
-        with engine.open_folder(library.settings.index / generation.folder).reader() as reader:
-            indexed = {stored["id"] for _, stored in reader.iter_docs()}
+        try:
+            with engine.open_reader(library.settings.index / generation.folder) as reader:
+                indexed = {stored["id"] for _, stored in reader.iter_docs()}
+        except engine.CannotOpen as error:
+            found.append(Difference(collection, fault=error.message))
+            continue
         wanted = set(library.catalogue.ids(collection))
         if indexed != wanted:
             found.append(Difference(collection, tuple(sorted(wanted - indexed)), tuple(sorted(indexed - wanted))))

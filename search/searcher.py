@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from repository.errors import NotInLibrary
 from repository.records.items import Collection, Kind
 from repository.store.library import Library
+from search.engine import CannotOpen
 from search.expansion import Splits, Widening
 from search.facets import (
     Columns,
@@ -166,7 +166,7 @@ class Searcher:
     def _open(self, collection: Collection) -> _Opened:
         home = self._library.settings.index
         opened = self._opened.get(collection)
-        for _ in range(5):
+        while True:
             pointer = _pointer(pointer_file(home, collection))
             if opened is not None and pointer == opened.pointer:
                 return opened
@@ -176,11 +176,12 @@ class Searcher:
                 continue
             try:
                 view = View(home / generation.folder)
-            except OSError:  # swapped and removed since the pointer was read
-                continue
+            except CannotOpen:
+                if pointer == _pointer(pointer_file(home, collection)):
+                    raise
+                continue  # swapped, and removed, since the pointer was read
             opened = self._opened[collection] = _Opened(pointer, view, columns_of(view))
             return opened
-        raise NotInLibrary("The search index cannot be opened.", "Run: case-reviews index build.")
 
     def _answer(self, request: SearchRequest, until: float) -> _Answer:
         opened, public = self._current(request.collection)

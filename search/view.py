@@ -43,7 +43,7 @@ class View:
     """One state of one index. Documents are numbers from 0; a set of them is the bits of an int."""
 
     def __init__(self, folder: Path) -> None:
-        self._reader: Any = engine.open_folder(folder).reader()
+        self._reader: Any = engine.open_reader(folder)
         self._lock = threading.RLock()
         self._cache: dict[tuple[str, str], Postings] = {}
         self._offered: list[str] | None = None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
+from repository.errors import LibraryError
 from repository.governance.withdrawal import withdraw_item
 from repository.records.items import Collection
 from repository.store.library import Library
 from search import engine
 from search.index import Difference, check, follow, in_use, pointer_file, rebuild
+from search.request import SearchRequest
 from search.searcher import open_searcher
 from tests.search.invented_reviews import SAMPLES, deposit, hold, ids
 
@@ -72,6 +76,20 @@ def test_check_names_what_differs(library: Library) -> None:
     new = deposit(library, "Two", "A bruise.").item_id
     hold(library, gone)
     assert check(library) == (Difference(SAMPLES, missing=(new,), left_over=(gone,)),)
+
+
+# The engine leaves a table of contents that it cannot read open until it is collected.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_index_is_named_and_can_be_built_anew(library: Library) -> None:
+    found = deposit(library, "One", "A bruise.").item_id
+    follow(library)
+    for path in folder_of(library).iterdir():
+        path.write_bytes(b"damaged")
+    with pytest.raises(LibraryError, match="index build"):
+        open_searcher(library).search(SearchRequest("bruise", SAMPLES))
+    assert [difference.collection for difference in check(library)] == [SAMPLES]
+    rebuild(library)
+    assert ids(open_searcher(library), "bruise") == [found]
 
 
 def test_no_word_of_a_withdrawn_review_stays_in_any_file(library: Library) -> None:
