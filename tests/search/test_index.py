@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def test_a_damaged_index_is_named_and_can_be_built_anew(library: Library) -> Non
     assert [difference.collection for difference in check(library)] == [SAMPLES]
     rebuild(library)
     assert ids(open_searcher(library), "bruise") == [found]
+    gc.collect()
 
 
 def test_no_word_of_a_withdrawn_review_stays_in_any_file(library: Library) -> None:
