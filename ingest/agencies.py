@@ -1,8 +1,7 @@
-"""Which services' practice a report examines, and to whom a recommendation is addressed."""
+"""Which services' practice a report examines, each with the sentence that shows it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,9 +14,6 @@ from repository.records.statements import Statement
 NOT_PRACTICE = frozenset({"ag-partnership", "ag-national"})
 """Boards and national bodies commission, publish and are advised; their practice is seldom what is examined."""
 NOT_SERVICES = frozenset({"all", "none-named", "courts", "coroner", "cps", "immigration", "swe", "la-legal", "lado"})
-ADDRESS = re.compile(
-    r"\b(?:should|must|shall|needs?\s+to|will|to\s+(?:ensure|review|consider|seek|provide|develop|remind))\b"
-)
 
 
 def named_agencies(text: str) -> list[Found]:
@@ -50,13 +46,3 @@ def _counts(weight: Weight, share: float) -> bool:
 @lru_cache(maxsize=1)
 def _not_services() -> frozenset[str]:
     return NOT_SERVICES | below("agencies", NOT_PRACTICE)
-
-
-def addressees(text: str, owner: str = "") -> tuple[str, ...]:
-    """Who is asked to act: the agencies before the first "should", and the owner in a table; ids, sorted by place.
-
-    "The Board should ask the police to …" is addressed to the board.
-    """
-    cut = ADDRESS.search(text)
-    asked = named_agencies(text[: cut.start()] if cut else text) + named_agencies(owner)
-    return tuple(dict.fromkeys(f.value for f in asked))

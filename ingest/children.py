@@ -19,40 +19,65 @@ PAIR = re.compile(
 )
 NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
 )
 WORDS = {word: number for number, word in enumerate(NUMBERS.split())}
-NUMBER = rf"(?:\d{{1,2}}|{'|'.join(WORDS)})"
+NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 UNIT = r"(?:day|week|month|year)s?"
-NOT_AGES = r"(?!\s+(?:later|before|after|ago|earlier|previously|imprisonment|in prison))"
-AGE = re.compile(
-    rf"\b(?:aged?|age of|aged just|only|nearly|almost|was|at)\s+(?P<n1>{NUMBER})[\s-]+(?P<u1>{UNIT})\b{NOT_AGES}"
-    rf"|\b(?P<n2>{NUMBER})[\s-]+(?P<u2>day|week|month|year)s?[\s-]+old\b"
-    rf"|\baged?\s+(?P<n3>\d{{1,2}})\b(?!\s*(?:{UNIT}|[-–]))"
-    rf"|\bage of (?P<n4>{NUMBER})\b(?![\s-]+{UNIT})",
+SPAN = rf"(?P<n>{NUMBER})[\s-]+(?P<u>{UNIT})(?:\s*(?:and|,)?\s*(?P<n2>{NUMBER})\s+(?P<u2>months?|weeks?|days?))?"
+NO_LATER = (
+    r"(?!\s+(?:later|before|after|ago|earlier|previously|imprisonment|in\s+prison|of\s+pregnancy|pregnant|gestation"
+    r"|into))"
+)
+CHILD = r"(?:boys?|girls?|child|children|bab(?:y|ies)|infants?|toddlers?|twins?|son|daughter|pupil)"
+SAID = re.compile(
+    rf"\b(?:(?:aged|(?<!after the )(?<!until the )(?<!before the )age\s+of)\s+(?:just\s+|only\s+|nearly\s+|about\s+)?"
+    rf"|{CHILD}\s+of\s+){SPAN}\b{NO_LATER}",
+    re.I,
+)
+OLD = re.compile(rf"\b{SPAN}[\s-]+old\b", re.IGNORECASE)
+YEARS = re.compile(
+    rf"\b(?:(?:aged|age\s+of|{CHILD}\s+of)\s+(?P<n>{NUMBER})|was\s+(?P<n2>{NUMBER})\s+(?=when\b|at\s+the\s+time\b))"
+    rf"\b(?![\s-]+{UNIT})",
     re.IGNORECASE,
 )
+AT = re.compile(rf"\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
 MONTHS_IN = {"day": 1 / 30.4, "week": 1 / 4.345, "month": 1.0, "year": 12.0}
-MALE = re.compile(r"\b(?:boys?|son|he|him|his|male|brother|schoolboy)\b", re.IGNORECASE)
-FEMALE = re.compile(r"\b(?:girls?|daughter|she|her|hers|female|sister|schoolgirl)\b", re.IGNORECASE)
+KIN = r"(?:own\s+)?(?:mother|father|parents?|family|brother|sister|siblings?|grandmother|twin|school|carers?)"
+TOLD = (
+    (
+        re.compile(r"\b(?:boy|schoolboy|son|young man)\b", re.I),
+        re.compile(r"\b(?:girl|schoolgirl|daughter|young woman)\b", re.I),
+        4.0,
+    ),
+    (re.compile(rf"\bhis\s+{KIN}", re.I), re.compile(rf"\bher\s+{KIN}", re.I), 2.0),
+    (re.compile(r"\b(?:he|him|his)\b", re.I), re.compile(r"\b(?:she|her|hers)\b", re.I), 0.5),
+)
+"""Words that tell a child's sex, and how much: "her mother" is said of a girl, a bare "she" may be the mother."""
 DEATH = re.compile(
-    r"\b(?:died|death|dead|fatal(?:ly)?|killed|murder(?:ed)?|suicide|took\s+(?:his|her|their)\s+own\s+life|manslaughter)\b",
+    r"\b(?:died|death|dead|fatal(?:ly)?|killed|murder(?:ed)?|suicide|took\s+(?:his|her|their)\s+own\s+life"
+    r"|manslaughter)\b",
     re.IGNORECASE,
 )
 HARM = re.compile(
-    r"\b(?:serious(?:ly)?\s+(?:head\s+|brain\s+)?(?:injur(?:y|ies|ed)|harm(?:ed)?)|life[\s-](?:threatening|changing)|significant\s+harm|survived"
-    r"|(?:sexual|physical|emotional)(?:ly)?\s+(?:abuse[d]?|exploit(?:ed|ation))|non-accidental\s+injur(?:y|ies)|severe(?:ly)?\s+neglect(?:ed)?)\b",
+    r"\b(?:serious(?:ly)?\s+(?:head\s+|brain\s+)?(?:injur(?:y|ies|ed)|harm(?:ed)?)|life[\s-](?:threatening|changing)"
+    r"|significant\s+harm|lasting\s+harm|ventilated|survived|intensive\s+care|unconscious|emergency\s+department"
+    r"|(?:in|to)\s+hospital"
+    r"|(?:sexual|physical|emotional)(?:ly)?\s+(?:abused?|exploit(?:ed|ation))|non-accidental\s+injur(?:y|ies)"
+    r"|neglect(?:ed)?|injur(?:y|ies|ed))\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Age:
-    """An age as printed and in whole months; where it stands in the text."""
+    """An age as printed and in whole months; where it stands in the text; `clear` is False for "at nine weeks"."""
 
     printed: str
     months: int
     start: int
     end: int
+    clear: bool = True
 
 
 def labels(text: str) -> list[Found]:
@@ -71,21 +96,40 @@ def _label(words: str) -> str:
 
 
 def ages(text: str) -> list[Age]:
-    """Ages with their unit; a bare "aged 15" is years."""
-    return [_age(match) for match in AGE.finditer(text)]
+    """Ages of people in a text, in order; a bare "aged 15" is years, "at nine weeks" is a weaker sign.
+
+    "3 years and 2 months old" is one age of 38 months.
+    """
+    found: list[Age] = []
+    for pattern, clear in ((OLD, True), (SAID, True), (YEARS, True), (AT, False)):
+        for match in pattern.finditer(text):
+            if not any(match.start() < age.end and age.start < match.end() for age in found):
+                found.append(_age(match, clear))
+    return sorted(found, key=lambda age: age.start)
 
 
-def _age(match: re.Match[str]) -> Age:
-    number = next(match[g] for g in ("n1", "n2", "n3", "n4") if match[g])
-    unit = (match["u1"] or match["u2"] or "year").lower().rstrip("s")
-    count = int(number) if number.isdigit() else WORDS[number.lower()]
-    printed = f"{number} {unit if count == 1 else unit + 's'}"
-    return Age(printed, int(count * MONTHS_IN[unit] + 0.01), match.start(), match.end())
+def _age(match: re.Match[str], clear: bool) -> Age:
+    parts = match.groupdict()
+    if "u" not in parts:
+        number = parts["n"] or parts["n2"]
+        return Age(number, _number(number) * 12, match.start(), match.end(), clear)
+    months = _number(parts["n"]) * MONTHS_IN[parts["u"].lower().rstrip("s")]
+    if parts["n2"]:
+        months += _number(parts["n2"]) * MONTHS_IN[parts["u2"].lower().rstrip("s")]
+    end = match.end("u2") if parts["n2"] else match.end("u")
+    return Age(
+        " ".join(match.string[match.start("n") : end].split()), int(months + 0.01), match.start(), match.end(), clear
+    )
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else WORDS[word.lower()]
 
 
 def sex_of(text: str) -> str:
-    """`male` or `female` as most of the words for a person say; empty where they are even."""
-    male, female = len(MALE.findall(text)), len(FEMALE.findall(text))
+    """`male` or `female` as the words for a child say, each weighed by how surely it is said of a child; else empty."""
+    male = sum(weight * len(him.findall(text)) for him, _, weight in TOLD)
+    female = sum(weight * len(her.findall(text)) for _, her, weight in TOLD)
     return "" if male == female else "male" if male > female else "female"
 
 
@@ -94,6 +138,17 @@ def outcome_of(text: str) -> str:
     if DEATH.search(text):
         return "death"
     return "serious-harm" if HARM.search(text) else ""
+
+
+NAMED = re.compile(
+    r"\b(?i:in\s+relation\s+to|(?:the\s+)?deaths?\s+of|the\s+case\s+of|concerning|respect\s+of|circumstances\s+of)\s+"
+    r"(?P<name>[A-Z][a-z]+(?:[ -][A-Z][a-z’'-]+){1,2})"
+)
+
+
+def names_in_title(title: str) -> list[str]:
+    """The name that the title of an inquiry prints ("… in relation to Forename Surname")."""
+    return [" ".join(m["name"].split()) for m in NAMED.finditer(title)]
 
 
 def main_labels(cover: str, texts: Sequence[str]) -> list[str]:

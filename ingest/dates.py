@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.phrases import Found
+from ingest.quoting import sentences
 from repository.records.dates import MONTHS, is_partial_date
 
 MONTH = "|".join(f"{m}|{m[:3]}" if len(m) > 3 else m for m in MONTHS) + "|Sept"
@@ -17,26 +17,31 @@ SHORT = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<y
 BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
 
 PUBLISHED = re.compile(
-    r"(?:date\s+(?:of\s+)?publication|publication\s+date|date\s+published|report\s+published|published(?:\s+(?:on|in|by[^.]{0,80}?\bin))?"
-    r"|presented\s+to\s+parliament[^.]{0,60}?\bon|ordered\s+[^.]{0,40}to\s+be\s+printed|updated|issued)\s*:?\s*(?:on\s+|in\s+)?$",
+    r"(?:date\s+(?:of\s+)?publication|publication\s+date|date\s+published|report\s+published"
+    r"|published(?:\s+(?:on|in|by[^.]{0,80}?\bin))?"
+    r"|presented\s+to\s+parliament[^.]{0,60}?\bon|ordered\s+[^.]{0,40}to\s+be\s+printed|updated)"
+    r"\s*:?\s*(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
 COMPLETED = re.compile(
-    r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report|date\s+completed|completed)"
+    r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report"
+    r"|date\s+completed|completed)"
     r"\s*(?:by[^.]{0,40})?:?\s*(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
 COMMISSIONED = re.compile(
-    r"(?:commissioned|decided\s+(?:to\s+(?:undertake|hold|conduct)[^.]{0,60})?|decision\s+to\s+(?:undertake|hold|conduct)[^.]{0,60}|appointed)"
+    r"(?:commissioned|decided\s+(?:to\s+(?:undertake|hold|conduct)[^.]{0,60})?"
+    r"|decision\s+to\s+(?:undertake|hold|conduct)[^.]{0,60}|appointed)"
     r"[^.]{0,60}?\b(?:on|in)\s+$",
     re.IGNORECASE,
 )
 DIED = re.compile(
-    r"\b(?:died|death|found\s+dead|pronounced\s+dead|was\s+killed)\b[^.]{0,80}?\b(?:on|in)\s+$", re.IGNORECASE
+    r"\b(?:died|death|found\s+dead|pronounced\s+dead|killed|murdered|took\s+(?:his|her|their)\s+own\s+life)\b", re.I
 )
 INCIDENT = re.compile(
-    r"(?:date\s+of\s+(?:the\s+)?(?:incident|injury|death)\s*:?\s*|\b(?:incident|injur(?:y|ies|ed)|admitted|collapsed|taken\s+to\s+hospital|disclosed)\b"
-    r"[^.]{0,80}?\b(?:on|in)\s+)$",
+    DIED.pattern + r"|\b(?:incident|injur(?:y|ies|ed)|collapsed|unconscious|unresponsive|ambulance"
+    r"|emergency\s+(?:department|admission)|admi(?:tted|ssion)|intensive\s+care|stabbed|drowned|disclosed|arrested"
+    r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
     re.IGNORECASE,
 )
 WINDOW = 160
@@ -100,13 +105,22 @@ def commissioned(text: str) -> list[Found]:
 
 
 def death(text: str) -> list[Found]:
-    """Dates on which someone is said to have died."""
-    return _after(DIED, text)
+    """Dates in a sentence that tells of a death."""
+    return _in_sentences_with(DIED, text)
 
 
 def incident(text: str) -> list[Found]:
-    """Dates of the incident that led to the review."""
-    return _after(INCIDENT, text)
+    """Dates in a sentence that tells of a death, an injury or whatever else led to the review."""
+    return _in_sentences_with(INCIDENT, text)
+
+
+def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
+    return [
+        Found(d.value, start + d.start, start + d.end)
+        for start, end in sentences(text)
+        if words.search(text, start, end)
+        for d in dates_in(text[start:end])
+    ]
 
 
 def alone(text: str) -> list[Found]:
@@ -115,8 +129,3 @@ def alone(text: str) -> list[Found]:
     if len(dates) != 1 or re.search(r"[^\W\d_]{3,}", text[: dates[0].start] + text[dates[0].end :]):
         return []
     return [Found(dates[0].value, dates[0].start, dates[0].end)]
-
-
-def most_precise(dates: Iterable[Found]) -> Found | None:
-    """The first of the longest dates; None where there are none."""
-    return max(dates, key=lambda d: len(d.value), default=None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ingest import bodies, dates, people, review_types
+from ingest import bodies, children, dates, people, review_types
 from ingest.phrases import Found
 from ingest.quoting import quote_around
 from ingest.sections import HEADINGS, Place
@@ -14,6 +16,8 @@ from repository.records.items import BlockRole, Page
 from repository.records.statements import Evidence, Statement
 
 FRONT_PAGES = 3
+OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident"})
+ITSELF = re.compile(r"\b(?:this|the)\s+(?:report|review|summary|briefing|document|publication)\b", re.IGNORECASE)
 LONGEST_TITLE = 300
 
 Rule = Callable[[str], list[Found]]
@@ -157,29 +161,68 @@ def dates_of(places: Sequence[Place]) -> Iterator[Statement]:
     front = [p for p in places if p.page <= 12]
     yield from first_found(front, "date_completed", dates.completed, "dates.completed", 0.7)
     yield from first_found(front, "date_commissioned", dates.commissioned, "dates.commissioned", 0.6)
-    yield from first_found(front, "date_of_death", dates.death, "dates.death", 0.6)
-    yield from first_found(front, "date_of_incident", dates.incident, "dates.incident", 0.6)
+    yield from date_of_incident(front)
 
 
 def date_published(places: Sequence[Place]) -> Iterator[Statement]:
-    """The date beside words of publication on the first or last pages, else the date that stands alone on the cover."""
+    """The date beside words of publication, or alone, on the cover; else one of the publication itself elsewhere.
+
+    A sentence about the publication of something else (guidance, another report) is left aside.
+    """
     last = places[-1].page if places else 0
-    outside = [p for p in places if p.page <= FRONT_PAGES or p.page >= last - 1]
-    cued = [(p, f) for p in outside for f in dates.published(p.text) if _plausible(f.value)]
-    on_cover = [(p, f) for p in places if p.page == 1 for f in dates.alone(p.text) if _plausible(f.value)]
-    for pairs, name, confidence in ((cued, "dates.published", 0.9), (on_cover, "dates.alone", 0.7)):
-        if pairs:
-            place, found = max(pairs, key=lambda pair: (pair[0].page <= FRONT_PAGES, len(pair[1].value)))
-            yield stated("date_published", found, place, name, confidence)
+    cover = [p for p in places if p.page == 1]
+    others = [p for p in places if (1 < p.page <= FRONT_PAGES or p.page >= last - 1) and _speaks_of_itself(p.text)]
+    tries = ((cover, dates.published, 0.95), (cover, dates.alone, 0.8), (others, dates.published, 0.7))
+    for part, rule, confidence in tries:
+        found = [(p, f) for p in part for f in rule(p.text) if _plausible(f.value)]
+        if found:
+            place, date = max(found, key=lambda pair: len(pair[1].value))
+            yield stated("date_published", date, place, f"dates.{rule.__name__}", confidence)
             return
+
+
+def _speaks_of_itself(text: str) -> bool:
+    return len(text) < 120 or bool(ITSELF.search(text))
+
+
+def date_of_incident(places: Sequence[Place]) -> Iterator[Statement]:
+    """The date of the death or harm: the one the opening tells most of, as precisely as it is printed anywhere."""
+    told = [(p, f) for p in places for f in dates.incident(p.text) if p.block.role != BlockRole.FOOTNOTE]
+    worth: Counter[str] = Counter()
+    for place, found in told:
+        worth[found.value[:7]] += _tells_of_incident(place, found)
+    if not worth:
+        return
+    month, most = worth.most_common(1)[0]
+    if most < 2:
+        return
+    same = [(p, f) for p, f in told if f.value.startswith(month)]
+    place, date = max(same, key=lambda pair: (len(pair[1].value), _tells_of_incident(*pair)))
+    yield stated("date_of_incident", date, place, "dates.incident", 0.7)
+    if dates.death(quote_around(place.text, date.start, date.end)):
+        yield stated("date_of_death", date, place, "dates.death", 0.6)
+
+
+def _tells_of_incident(place: Place, found: Found) -> int:
+    sentence = quote_around(place.text, found.start, found.end)
+    opening = place.section in OPENINGS or place.page <= FRONT_PAGES
+    return 1 + 2 * bool(dates.DIED.search(sentence)) + 2 * opening + bool(children.ages(sentence))
 
 
 def _plausible(date: str) -> bool:
     return EARLIEST_YEAR <= int(date[:4]) <= 2100
 
 
-def written_by(places: Sequence[Place]) -> Iterator[Statement]:
-    """Authors and chairs named on the first pages."""
+def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Statement]:
+    """Authors and chairs named on the first pages; the report of an inquiry is its chair's."""
+    cover = [p for p in places if p.page == 1]
     front = [p for p in places if p.page <= FRONT_PAGES or p.section in ("author", "intro", "method")]
-    yield from first_found(front, "author", people.authors, "people.authors", 0.8, each=True)
-    yield from first_found(front, "chair", people.chairs, "people.chairs", 0.7)
+    for part in (cover, front):
+        said = list(first_found(part, "author", people.authors, "people.authors", 0.8, each=True))
+        if said:
+            yield from said[:4]
+            break
+    chair = list(first_found(front, "chair", people.chairs, "people.chairs", 0.7))
+    yield from chair
+    if review_type_id.startswith("inquiry"):
+        yield from (replace(s, field="author") for s in chair)

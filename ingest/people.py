@@ -9,11 +9,15 @@ from ingest.phrases import Found
 TITLES = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof|Sir|Dame|Lord|Lady|Baroness|The\s+Rt\s+Hon|His\s+Honour|Judge)\.?\s+)?"
 )
-NAME = rf"{TITLES}[A-Z][\w'’-]+(?:[ \t]+(?:[A-Z][\w'’-]+|[A-Z]\b\.?|de|van|von)){{1,3}}"
+NOT_NAMES = (
+    r"(?!Published|Independent|Chair|Author|Lead|Report|Review|Date|Board|Panel|Committee|Safeguarding|The\b|And\b)"
+)
+NAME = rf"{TITLES}{NOT_NAMES}[A-Z][\w'’-]+(?:[ \t]+{NOT_NAMES}(?:[A-Z][\w'’-]+|[A-Z]\b\.?|de|van|von)){{1,3}}"
 NAMES = rf"(?P<names>{NAME}(?:\s*(?:,|and|&)\s+{NAME})*)"
 AUTHOR = re.compile(
     r"(?i:\b(?:independent\s+)?(?:overview\s+)?(?:report\s+)?(?:authors?|(?:lead\s+)?reviewers?|(?:overview|report)\s+writers?)\b"
-    r"\s*(?:\([^)]*\))?\s*(?::|[-–]|was|were|is)\s*|\b(?:written|prepared|authored)\s+by\s*:?\s*|^by\s*:?\s+)" + NAMES,
+    r"\s*(?:\([^)]*\))?\s*(?:[:,]|[-–]|was|were|is)\s*|\b(?:written|prepared|authored)\s+by\s*:?\s*|^by\s*:?\s+)"
+    + NAMES,
     re.MULTILINE,
 )
 CHAIR = re.compile(

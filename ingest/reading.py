@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest import agencies, front_matter, methods, opening, themes
+from ingest.addressees import addressees, board_kind
 from ingest.documents import ExtractedDocument, Reading
 from ingest.extraction import extract
 from ingest.findings import find_findings
@@ -33,7 +34,7 @@ def read_pages(document: ExtractedDocument) -> Reading:
         publication_kind=_publication_kind(statements, kind),
         statements=statements,
         subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW else (),
-        recommendations=tuple(map(_addressed, find_recommendations(parts))),
+        recommendations=_addressed(find_recommendations(parts), statements),
         findings=tuple(find_findings(parts)),
     )
 
@@ -44,10 +45,11 @@ def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator
     yield from published_by
     nation = list(front_matter.nation(published_by))
     yield from nation
-    yield from front_matter.review_type(parts, _value(nation, "nation"))
+    review_type = list(front_matter.review_type(parts, _value(nation, "nation")))
+    yield from review_type
     yield from front_matter.publication_kind(parts)
     yield from front_matter.dates_of(parts)
-    yield from front_matter.written_by(parts)
+    yield from front_matter.written_by(parts, _value(review_type, "review_type"))
     yield from opening.abstract(parts)
     yield from methods.methodology(parts)
     yield from agencies.examined(parts)
@@ -67,5 +69,6 @@ def _publication_kind(statements: Sequence[Statement], kind: Kind) -> Publicatio
     return PublicationKind(said) if said else PublicationKind.OVERVIEW_REPORT
 
 
-def _addressed(recommendation: Recommendation) -> Recommendation:
-    return replace(recommendation, addressees=agencies.addressees(recommendation.text, recommendation.owner))
+def _addressed(found: Sequence[Recommendation], said: Sequence[Statement]) -> tuple[Recommendation, ...]:
+    board = board_kind(_value(said, "publishing_body"), _value(said, "nation"))
+    return tuple(replace(r, addressees=addressees(r.text, r.owner, board)) for r in found)

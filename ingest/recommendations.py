@@ -20,6 +20,8 @@ DIRECTIVE = re.compile(
     r"|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
 )
 INTRODUCES = re.compile(r":\s*$")
+UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
+"""Ends of a list that goes on in the next paragraph."""
 COLUMN = {
     "text": re.compile(r"\brecommendation|\baction\b|\bwhat (?:needs|will)", re.IGNORECASE),
     "label": re.compile(r"^(?:no|number|ref|reference|#|rec(?:ommendation)? no)\.?$", re.IGNORECASE),
@@ -115,7 +117,7 @@ def _goes_on(draft: Draft, place: Place) -> bool:
         return bool(INTRODUCES.search(draft.texts[0])) or draft.level > 0 or len(draft.texts) > 1
     if block.number:
         return False
-    return draft.level > 0
+    return draft.level > 0 or bool(UNFINISHED.search(draft.text))
 
 
 def _words(place: Place) -> str:
@@ -134,7 +136,7 @@ def _numbered(places: Sequence[Place]) -> list[Draft]:
             current.add(block.text, place.page)
             drafts.append(current)
         elif current is not None and block.role != BlockRole.FOOTNOTE:
-            if block.continues or block.role == BlockRole.LIST_ITEM:
+            if block.continues or block.role == BlockRole.LIST_ITEM or UNFINISHED.search(current.text):
                 current.add(block.text, place.page)
             else:
                 current = None

@@ -21,6 +21,7 @@ SAME_TITLE = 95.0
 SAME_WORDS = 0.9
 WORDS_BEYOND = 0.1
 ELLIPSIS = re.compile(r"…|\.\.\.")
+HEADING_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)")
 LABEL_WORD = re.compile(r"^(?:recommendation|finding)\s+(?=\S)")
 
 
@@ -238,13 +239,18 @@ def _score_text(gold: Gold, pages: Sequence[Page]) -> list[Outcome]:
 
 def _score_headings(expected: Sequence[str], pages: Sequence[Page]) -> Outcome:
     """Headings in order. A gold file lists those worth finding; others are spurious only where it lists none."""
-    found = [fold_text(b.text) for page in pages for b in page.blocks if b.role == BlockRole.HEADING]
-    wanted = [fold_text(text) for text in expected]
+    found = [_unnumbered(b.text) for page in pages for b in page.blocks if b.role == BlockRole.HEADING]
+    wanted = [_unnumbered(text) for text in expected]
     if not wanted:
         return sum((compare("headings", None, text, False) for text in found), Outcome("headings"))
     missing = [wanted[edit.src_pos] for edit in LCSseq.editops(wanted, found) if edit.tag == "delete"]
     misses = tuple(Miss("headings", "missing", text) for text in missing)
     return Outcome("headings", right=len(wanted) - len(missing), missing=len(missing), misses=misses)
+
+
+def _unnumbered(heading: str) -> str:
+    """A heading without its printed number, which the program keeps apart from the words."""
+    return fold_text(HEADING_NUMBER.sub("", heading, count=1))
 
 
 def _stands_in(words: str, text: str) -> bool:
