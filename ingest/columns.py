@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.aligned_tables import join_aligned_tables
 from ingest.lines import Line, tidy, within
 
 LEAST_ROWS = 4
@@ -20,7 +21,7 @@ def reading_order(pieces: Sequence[Line], width: float) -> list[Line]:
     regions = _divide(_rows(pieces), width)
     ordered: list[Line] = []
     for number, rows in enumerate(regions):
-        lines = [_joined(row) for row in rows]
+        lines = [_joined(row) for row in join_aligned_tables(rows)]
         left = min(line.x0 for line in lines)
         right = max(line.x1 for line in lines)
         ordered += [within(line, left, right, number) for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from ingest.paragraphs import TERMINATED, Draft, Setting
 from repository.records.items import Block, BlockRole
 
 LONGEST = 200
+LETTERED = re.compile(r"\(?[a-z]{1,4}\)")
 LARGER = 1.08
 TITLE = 1.2
 """How much larger than the text the title of a cover is set, at least."""
@@ -19,7 +21,8 @@ def heading_style(draft: Draft, setting: Setting) -> Style | None:
     """Size (in half points) and boldness of a heading; None where a draft is no heading."""
     first = draft.lines[0]
     text = " ".join(draft.texts).strip()
-    if draft.bullet or first.rows or not any(c.isalpha() for c in text) or len(text) > LONGEST or len(draft.lines) > 5:
+    is_item = draft.bullet or LETTERED.fullmatch(draft.number)
+    if is_item or first.rows or not any(c.isalpha() for c in text) or len(text) > LONGEST or len(draft.lines) > 5:
         return None
     size = round(first.size * 2) / 2
     larger = first.size >= LARGER * setting.size

@@ -12,6 +12,8 @@ TOUCH = 3.0
 """Points that two lines may be apart and still meet."""
 MOST_LINES = 1_500
 LEAST_LENGTH = 8.0
+MOST_COLUMNS = 10
+"""More columns than this belong to a drawing, such as a chart of who reports to whom."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Grid:
     ys: tuple[float, ...]
     upright: tuple[Rule, ...]
     """The vertical lines, by which cells that span several columns are told."""
+    flat: tuple[Rule, ...] = ()
+    """The horizontal lines, by which cells that span several rows are told; none where all go right across."""
 
 
 def find_tables(page: PrintedPage) -> tuple[list[Line], list[Run]]:
@@ -54,8 +58,8 @@ def _grids(rules: Sequence[Rule]) -> list[Grid]:
         lines = [r for r in group if r.x1 - r.x0 >= r.y1 - r.y0]
         posts = [r for r in group if r.x1 - r.x0 < r.y1 - r.y0]
         xs, ys = _distinct([r.x0 for r in posts]), _distinct([r.y0 for r in lines])
-        if len(xs) >= 3 and len(ys) >= 2:
-            grids.append(Grid(tuple(xs), tuple(reversed(ys)), tuple(posts)))
+        if 3 <= len(xs) <= MOST_COLUMNS + 1 and len(ys) >= 2:
+            grids.append(Grid(tuple(xs), tuple(reversed(ys)), tuple(posts), tuple(lines)))
     return sorted(grids, key=lambda g: (-g.ys[0], g.xs[0]))
 
 
@@ -142,10 +146,14 @@ def _is_inside(run: Run, grid: Grid) -> bool:
 
 def _table(grid: Grid, runs: Sequence[Run]) -> Line | None:
     """The table as a line with rows; None where it is a frame or a drawing."""
+    if sum(_is_cut(grid, run) for run in runs) > 0.05 * len(runs):
+        return None
     bands: list[list[Run]] = [[] for _ in grid.ys[1:]]
     for run in runs:
         height = run.y + 0.3 * run.size
         place = next((n for n, y in enumerate(grid.ys[1:]) if height >= y), len(bands) - 1)
+        while place and not _is_ruled_above(grid, place, (run.x0 + min(run.x1, run.x0 + 20)) / 2):
+            place -= 1  # a cell over several rows belongs to the first of them
         bands[place].append(run)
     read = [(_cells(grid, band, n), band) for n, band in enumerate(bands) if any(r.text.strip() for r in band)]
     if not read or max(sum(bool(c) for c in cells) for cells, _ in read) < 2:
@@ -170,8 +178,19 @@ def _cells(grid: Grid, band: Sequence[Run], place: int) -> tuple[tuple[str, ...]
     return tuple(_cell_lines(column) for column in columns)
 
 
+def _is_cut(grid: Grid, run: Run) -> bool:
+    """True for words with a vertical line through them, which no table has."""
+    return any(run.x0 + 4 < x < run.x1 - 4 and _is_parted(grid, x, run.y + 0.3 * run.size) for x in grid.xs[1:-1])
+
+
 def _is_parted(grid: Grid, x: float, y: float) -> bool:
     return any(abs(r.x0 - x) <= 2 * TOUCH and r.y0 - TOUCH <= y <= r.y1 + TOUCH for r in grid.upright)
+
+
+def _is_ruled_above(grid: Grid, place: int, x: float) -> bool:
+    """True where a line parts a row from the one above it at some distance from the left."""
+    y = grid.ys[place]
+    return not grid.flat or any(abs(r.y0 - y) <= 2 * TOUCH and r.x0 - TOUCH <= x <= r.x1 + TOUCH for r in grid.flat)
 
 
 def _cell_lines(runs: Sequence[Run]) -> tuple[str, ...]:

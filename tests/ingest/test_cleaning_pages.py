@@ -80,6 +80,39 @@ def test_a_header_row_repeated_on_the_next_page_is_furniture_and_a_row_goes_on()
     assert with_role(first, BlockRole.TABLE_HEADER)
 
 
+def test_a_table_without_lines_is_told_by_its_edges() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(70, 740, "Ages are those at the time of the death of the child.")
+        for n, row in enumerate(
+            (("Name", "Relation", "Age"), ("Child R", "Subject", "11 months"), ("Mr T", "Partner", "31"))
+        ):
+            for x, cell in zip((70, 200, 330), row, strict=True):
+                canvas.drawString(x, 700 - 18 * n, cell)
+
+    (read,) = pages_of(page)
+    assert [b.cells for b in with_role(read, BlockRole.TABLE_ROW)][1:] == [
+        ("Child R", "Subject", "11 months"),
+        ("Mr T", "Partner", "31"),
+    ]
+    assert read.blocks[0].role == BlockRole.PARAGRAPH
+
+
+def test_a_cell_over_two_rows_comes_in_the_first() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (700, 652):
+            canvas.line(70, y, 370, y)
+        canvas.line(220, 676, 370, 676)
+        for x in (70, 220, 370):
+            canvas.line(x, 652, x, 700)
+        canvas.drawString(76, 670, "Accepted")
+        canvas.drawString(226, 684, "Recommendation 1")
+        canvas.drawString(226, 660, "Recommendation 2")
+
+    (read,) = pages_of(page)
+    cells = [b.cells for b in with_role(read, BlockRole.TABLE_ROW)]
+    assert cells == [("Accepted", "Recommendation 1"), ("", "Recommendation 2")]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     def page(canvas: Canvas) -> None:
         canvas.rect(60, 600, 400, 120)
