@@ -42,6 +42,7 @@ def main(arguments: list[str]) -> None:
         try:
             name, content = os.fsdecode(receive(requests)), receive(requests)
         except EOFError:
+            _remove_folder()
             return
         _limit_time(seconds)
         send(answers, _answer(read, content, name, megabytes))
@@ -84,7 +85,14 @@ def _end_with_parent(parent: int) -> None:
     """Leave when the process that started this one is gone, also in the middle of a file."""
     while os.getppid() == parent:
         time.sleep(1)
+    _remove_folder()
     os._exit(1)
+
+
+def _remove_folder() -> None:
+    """Take away the empty working folder that a parent which was killed could not."""
+    with contextlib.suppress(OSError):
+        os.rmdir(os.getcwd())
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -93,22 +94,24 @@ def test_closing_ends_the_processes() -> None:
     assert not psutil.pid_exists(child)
 
 
-def test_a_child_ends_when_its_parent_is_killed() -> None:
+def test_a_child_ends_when_its_parent_is_killed_and_leaves_no_folder(tmp_path: Path) -> None:
     program = (
         "import os, signal\nfrom ingest.parsing_limits import Workers\n"
         "from tests.ingest.badly_behaved_readers import read\n"
         "print(Workers(read).run(b'process', 'x').pages[0].text, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
     ended = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False
     )
     child = int(ended.stdout)
     for _ in range(50):
         if not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE:
-            return
+            break
         time.sleep(0.1)
-    pytest.fail("the reading process outlived its parent")
+    else:
+        pytest.fail("the reading process outlived its parent")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_records_come_back() -> None:
