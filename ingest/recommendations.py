@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.sections import HEADINGS, Place
+from ingest.sections import HEADINGS, Place, section_of
 from repository.records.items import BlockRole, Recommendation
 
 LABELLED = re.compile(
@@ -14,6 +14,7 @@ LABELLED = re.compile(
     r"|(?P<short>R\s?\d{1,3}))\b\s*[:.)–—-]*\s*",
     re.IGNORECASE,
 )
+BODY = (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
 SECTIONS = frozenset({"recs", "single-recs"})
 DIRECTIVE = re.compile(
     r"\b(?:should|must|shall|recommends?|recommended|needs?\s+to|is\s+asked\s+to|are\s+asked\s+to|to\s+(?:ensure|review|consider|develop|seek|provide))\b"
@@ -22,6 +23,21 @@ DIRECTIVE = re.compile(
 INTRODUCES = re.compile(r":\s*$")
 UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
 """Ends of a list that goes on in the next paragraph."""
+COMPLETE = re.compile(r"\(\d+(?:\.\d+)+\)\s*$")
+"""A reference to the paragraph that a recommendation comes from, printed at its end."""
+ANSWER = re.compile(
+    r"(?:Response\b|Accepted\b|(?:The\s+)?(?:UK\s+|Scottish\s+|Welsh\s+)?(?:government|board|partnership|department|committee|council)"
+    r"\s+(?:partially\s+|fully\s+|also\s+)?(?:accepts?|accepted|supports?|rejects?|notes|agrees?|welcomes?|recognises?|will)\b)",
+    re.IGNORECASE,
+)
+"""How an answer to a recommendation begins."""
+MARK = re.compile(r"\(Recommendations?\b[^)]*\)\s*$")
+LETTER = re.compile(r"\(?(?:[a-z]|[ivx]+)[.)]")
+COMMAND = re.compile(
+    r"(?!(?:The|A|An|This|These|That|It|In|At|On|For|We|There|He|She|They|Our|His|Her|Its|All|Both|Some|Each|Many|Most|As|When"
+    r"|While|If|Although|However|Since|After|Before|During|Following|Mother|Father|Child|No)\b)[A-Z][a-z]+\b"
+)
+"""A sentence that may start with a verb."""
 COLUMN = {
     "text": re.compile(r"\brecommendation|\baction\b|\bwhat (?:needs|will)", re.IGNORECASE),
     "label": re.compile(r"^(?:no|number|ref|reference|#|rec(?:ommendation)? no)\.?$", re.IGNORECASE),
@@ -59,11 +75,11 @@ class Draft:
 def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
     """The recommendations of a document in order, each once, without addressees.
 
-    Labelled ones ("Recommendation 4: …") are taken wherever they stand; where a document has none, the
-    rows of a table with a column of recommendations, the numbered paragraphs, and at last the bullets
-    of its section of recommendations. One that is printed twice is kept where it stands first.
+    The rows of a table with a column of recommendations come first; where there is none, those that
+    carry a label ("Recommendation 4: …"), wherever they stand; then the marked and the numbered
+    paragraphs, and at last the bullets, of the section of recommendations. One that is printed twice is kept where it stands first.
     """
-    for collect in (_from_tables, _labelled, _numbered, _bulleted):
+    for collect in (_from_tables, _labelled, _marked, _numbered, _bulleted):
         found = _each_once(collect(places))
         if found:
             return found
@@ -85,10 +101,12 @@ def _labelled(places: Sequence[Place]) -> list[Draft]:
     for place in places:
         block = place.block
         label, rest = label_of(block.text)
-        if label and _starts_one(place, label, rest):
+        if label and _starts_one(place, rest):
             level = block.level if block.role in HEADINGS else 0
             current = Draft(label, "recommendations.labelled", level=level)
-            current.add(rest, place.page)
+            # The rest of a heading is the recommendation itself, or a title above it ("A better approach to risk").
+            if rest and (not level or _says_what_to_do(rest)):
+                current.add(rest, place.page)
             drafts.append(current)
         elif current is not None:
             if _goes_on(current, place):
@@ -98,7 +116,7 @@ def _labelled(places: Sequence[Place]) -> list[Draft]:
     return [d for d in drafts if len(d.text) > 20]
 
 
-def _starts_one(place: Place, label: str, rest: str) -> bool:
+def _starts_one(place: Place, rest: str) -> bool:
     if place.block.role in (BlockRole.FOOTNOTE, BlockRole.TABLE_HEADER):
         return False
     if place.block.role in HEADINGS or not rest:
@@ -107,32 +125,71 @@ def _starts_one(place: Place, label: str, rest: str) -> bool:
     return not re.match(r"(?:of|was|is|has|had|and|in|above|below|to|from|on|which|that|refers?|will)\b", rest)
 
 
+def _says_what_to_do(words: str) -> bool:
+    return bool(DIRECTIVE.search(words)) or words.rstrip()[-1] in ".:)" or len(words.split()) > 14
+
+
 def _goes_on(draft: Draft, place: Place) -> bool:
     block = place.block
     if block.role in HEADINGS or block.role in (BlockRole.FOOTNOTE, BlockRole.TABLE_HEADER, BlockRole.TABLE_ROW):
         return False
-    if block.continues or not draft.text:
+    if ANSWER.match(block.text):
+        return False
+    if block.continues or not draft.text or UNFINISHED.search(draft.text):
         return True
+    if COMPLETE.search(draft.text):
+        return False
     if block.role == BlockRole.LIST_ITEM:
         return bool(INTRODUCES.search(draft.texts[0])) or draft.level > 0 or len(draft.texts) > 1
     if block.number:
         return False
-    return draft.level > 0 or bool(UNFINISHED.search(draft.text))
+    return draft.level > 0
 
 
 def _words(place: Place) -> str:
-    return f"{place.block.number} {place.text}".strip() if place.block.role == BlockRole.LIST_ITEM else place.text
+    lettered = place.block.role == BlockRole.LIST_ITEM or LETTER.fullmatch(place.block.number)
+    return f"{place.block.number} {place.text}".strip() if lettered else place.text
+
+
+def _marked(places: Sequence[Place]) -> list[Draft]:
+    """Numbered conclusions of which some end with the word Recommendation in brackets (select committees)."""
+    drafts: list[Draft] = []
+    waiting: Draft | None = None
+    for place in places:
+        if place.section not in SECTIONS or place.block.role in HEADINGS:
+            continue
+        if waiting is None or place.block.number:
+            waiting = Draft(place.block.number.strip("()."), "recommendations.marked")
+        waiting.add(place.text, place.page)
+        if MARK.search(place.text):
+            waiting.texts[-1] = MARK.sub("", waiting.texts[-1]).strip()
+            drafts.append(waiting)
+            waiting = None
+    return drafts
 
 
 def _numbered(places: Sequence[Place]) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
+    commands = _speaks_in_commands(places)
     for place in places:
         block = place.block
-        if place.section not in SECTIONS or block.role in HEADINGS:
+        if place.section not in SECTIONS:
             current = None
-        elif block.number and block.role in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM) and DIRECTIVE.search(block.text):
-            current = Draft(block.number.strip("().").strip(), "recommendations.numbered")
+        elif block.role in HEADINGS:
+            # A numbered heading with lettered paragraphs below it is one recommendation.
+            part = block.number and not section_of(block.text)
+            current = Draft(_bare(block.number), "recommendations.numbered", level=1) if part else None
+            if current is not None:
+                drafts.append(current)
+        elif current is not None and current.level and block.role != BlockRole.FOOTNOTE:
+            current.add(f"{block.number} {block.text}".strip(), place.page)
+        elif (
+            block.number
+            and _is_asked(block.text, commands)
+            and block.role in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
+        ):
+            current = Draft(_bare(block.number), "recommendations.numbered")
             current.add(block.text, place.page)
             drafts.append(current)
         elif current is not None and block.role != BlockRole.FOOTNOTE:
@@ -140,7 +197,25 @@ def _numbered(places: Sequence[Place]) -> list[Draft]:
                 current.add(block.text, place.page)
             else:
                 current = None
-    return drafts
+    return [d for d in drafts if not d.level or (d.texts and _asks_at_once(d.texts[0]))]
+
+
+def _asks_at_once(words: str) -> bool:
+    return bool(LETTER.match(words) or DIRECTIVE.search(words[:200]))
+
+
+def _bare(number: str) -> str:
+    return number.strip("().").strip()
+
+
+def _speaks_in_commands(places: Sequence[Place]) -> bool:
+    """True where most numbered paragraphs of the section start with a verb ("Devise and implement …")."""
+    numbered = [p.text for p in places if p.section in SECTIONS and p.block.number and p.block.role not in HEADINGS]
+    return sum(1 for text in numbered if COMMAND.match(text)) > len(numbered) / 2
+
+
+def _is_asked(text: str, commands: bool) -> bool:
+    return bool(DIRECTIVE.search(text)) or (commands and bool(COMMAND.match(text)))
 
 
 def _bulleted(places: Sequence[Place]) -> list[Draft]:

@@ -71,14 +71,23 @@ def places(pages: Iterable[Page]) -> list[Place]:
 
 
 def _places(pages: Iterable[Page]) -> Iterator[Place]:
-    section, level, heading = "", 0, ""
+    section, level, heading, numbered = "", 0, "", False
     for page in pages:
         for block in page.blocks:
             if block.role in DROPPED:
                 continue
             if block.role in HEADINGS:
                 named = section_of(block.text)
-                if named or (block.level or 1) <= level:
-                    section, level = named, block.level or 1
+                if named or _ends(section, numbered, level, block):
+                    section, level, numbered = named, block.level or 1, bool(block.number)
                 heading = block.text
             yield Place(page.number, block, section, heading)
+
+
+def _ends(section: str, numbered: bool, level: int, block: Block) -> bool:
+    """True where a heading that names no section ends the one in force.
+
+    Numbered headings below an unnumbered "Recommendations" of the same size are its parts.
+    """
+    own_parts = section == "recs" and block.number and not numbered and (block.level or 1) == level
+    return (block.level or 1) <= level and not own_parts
