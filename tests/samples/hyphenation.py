@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-SHORTEST = 8
-"""Letters of the shortest word that is divided; typists of these reports leave shorter ones whole."""
-FEWEST = 3
-"""Letters that stay before a break and go after it, at least."""
+SELDOM = (8, 3)
+"""Letters of the shortest word that is divided, as typists of these reports leave shorter ones whole, and how many
+letters stay before a break and go after it, at least."""
 
 VOWELS = "aeiouy"
 UNDIVIDED = re.compile(r"ch|sh|th|ph|wh|gh|ck|qu|ng|ff|ss|[bcdfgkpt][lr]|st|sc|sk|sp")
@@ -19,19 +18,20 @@ BEGINNINGS = ("inter", "under", "over", "safe", "with", "con", "com", "dis", "mi
 
 
 @lru_cache(maxsize=20_000)
-def break_points(word: str) -> tuple[int, ...]:
+def break_points(word: str, divided: tuple[int, int] = SELDOM) -> tuple[int, ...]:
     """The places, counted in letters from the start, at which the word may be divided with a hyphen.
 
     Abbreviations are never divided.
     """
-    if len(word) < SHORTEST or not (word.isascii() and word.isalpha() and word[1:].islower()):
+    shortest, fewest = divided
+    if len(word) < shortest or not (word.isascii() and word.isalpha() and word[1:].islower()):
         return ()
     lower = word.lower()
     points = {len(lower) - len(end) for end in ENDINGS if lower.endswith(end)}
     points |= {len(start) for start in BEGINNINGS if lower.startswith(start)}
     points |= {at for at in range(1, len(lower)) if _between_consonants(lower, at)}
     points = {at for at in points if not MUTE_TAIL.fullmatch(lower[at:])}
-    return tuple(sorted(at for at in points if FEWEST <= at <= len(lower) - FEWEST))
+    return tuple(sorted(at for at in points if fewest <= at <= len(lower) - fewest))
 
 
 def _between_consonants(word: str, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.samples.hyphenation import SELDOM
 from tests.samples.lines import Face
 
 PAPER = (595.28, 841.89)
@@ -53,6 +54,8 @@ class Layout:
     """The part of the left margin in which paragraph numbers hang; 0 prints them at the start of the text."""
     align: str = "left"
     hyphenate: bool = False
+    divided: tuple[int, int] = SELDOM
+    """Letters of the shortest word that is divided, and fewest before and after the hyphen."""
     drop_cap: bool = False
     boxed_headings: bool = False
     """Headings of findings stand in a box."""
@@ -60,10 +63,17 @@ class Layout:
     """plain, band, centred, side, or masthead (on top of the first page of text)."""
     running_head: str = "alternating"
     """alternating, line or centred."""
+    prints_heads: bool = True
+    """False where only the footer stands on each page."""
     page_number: str = "{page}"
     roman_front: bool = False
     """Cover and contents are numbered i, ii, iii; the text starts with 1."""
     dotted_contents: bool = True
+
+    @property
+    def outer_left(self) -> float:
+        """The left edge of numbers in the margin, if there are any, else of the text."""
+        return self.left - self.hang
 
     @property
     def column_width(self) -> float:

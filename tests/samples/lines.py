@@ -9,13 +9,15 @@ from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from tests.samples.hyphenation import break_points
+from tests.samples.hyphenation import SELDOM, break_points
 from tests.samples.source import Run
 
 RAISED = 0.36
 """How far a footnote mark stands above the line, in parts of the size of the letters."""
 SMALL = 0.62
 """The size of a footnote mark, likewise."""
+RAISED_SIZE = 0.72
+"""The size of other raised letters and digits, likewise."""
 BLACK = "#000000"
 INSIDE_WORD = re.compile(r"(?<=[A-Za-z0-9]{2})[-–/](?=[A-Za-z0-9]{2})")
 LETTERS = re.compile(r"[A-Za-z]+")
@@ -46,6 +48,8 @@ class Piece:
     size: float
     note: str = ""
     """The label of the footnote whose mark this is."""
+    rise: float = 0.0
+    """How far it stands above the line, in points."""
 
     @property
     def width(self) -> float:
@@ -78,8 +82,9 @@ def words_of(
     words: list[list[Piece]] = [[]]
     for run in runs:
         font = face.font(run.bold or bold, run.italic)
-        if run.note:
-            words[-1].append(Piece(str(marks[run.note]), face.regular, size * SMALL, run.note))
+        if run.note or run.raised:
+            words[-1] += _raised(run, font, face, size, marks)
+            continue
         for count, part in enumerate(run.text.split(" ") if run.text else ()):
             if count:
                 words.append([])
@@ -88,8 +93,27 @@ def words_of(
     return [tuple(word) for word in words if word]
 
 
-def break_lines(words: Sequence[Word], width: float | Callable[[int], float], *, hyphenate: bool = False) -> list[Line]:
-    """Fill one line after the other; `width` may be a function of the number of the line, from 0."""
+def _raised(run: Run, font: str, face: Face, size: float, marks: Mapping[str, int]) -> list[Piece]:
+    """The mark of a footnote, or the raised end of an ordinal with the gap that readers take for a space."""
+    if not run.raised:
+        return [Piece(str(marks[run.note]), face.regular, size * SMALL, run.note, size * RAISED)]
+    small = size * RAISED_SIZE
+    if run.note:
+        return [Piece(str(marks[run.note]), face.regular, small, run.note, size * RAISED)]
+    return [Piece(" ", font, small), Piece(run.text, font, small, rise=size * RAISED)]
+
+
+def break_lines(
+    words: Sequence[Word],
+    width: float | Callable[[int], float],
+    *,
+    hyphenate: bool = False,
+    divided: tuple[int, int] = SELDOM,
+) -> list[Line]:
+    """Fill one line after the other; `width` may be a function of the number of the line, from 0.
+
+    `divided` is the shortest word that gets a hyphen, and the fewest letters on either side of it.
+    """
     room_of = width if callable(width) else lambda _: width
     waiting = list(reversed(words))
     lines: list[Line] = []
@@ -103,7 +127,7 @@ def break_lines(words: Sequence[Word], width: float | Callable[[int], float], *,
             line.append(word)
             used += gap + width_of(word)
             continue
-        if halves := _divide(word, room, hyphenate, alone=not line):
+        if halves := _divide(word, room, divided if hyphenate else None, alone=not line):
             line.append(halves[0])
             used += gap + width_of(halves[0])
             word = halves[1]
@@ -139,7 +163,7 @@ def draw_line(
     text.setWordSpace(spread)
     for piece in _joined(line.words):
         text.setFont(piece.font, piece.size)
-        text.setRise(piece.size / SMALL * RAISED if piece.note else 0)
+        text.setRise(piece.rise)
         text.textOut(piece.text)
     canvas.drawText(text)
 
@@ -158,8 +182,8 @@ def _joined(words: Sequence[Word]) -> list[Piece]:
 
 
 def _text_end(word: Word) -> Piece:
-    """The last piece of a word that is no footnote mark."""
-    return next((piece for piece in reversed(word) if not piece.note), word[-1])
+    """The last piece of a word that is not raised."""
+    return next((piece for piece in reversed(word) if not piece.rise), word[-1])
 
 
 def _space_after(word: Word) -> float:
@@ -167,9 +191,9 @@ def _space_after(word: Word) -> float:
     return float(stringWidth(" ", last.font, last.size))
 
 
-def _divide(word: Word, room: float, hyphenate: bool, *, alone: bool) -> tuple[Word, Word] | None:
+def _divide(word: Word, room: float, divided: tuple[int, int] | None, *, alone: bool) -> tuple[Word, Word] | None:
     """The two halves of a word of which the first fits the room; None if the word goes to the next line."""
-    for at, hyphen in sorted(_places(word, hyphenate), reverse=True):
+    for at, hyphen in sorted(_places(word, divided), reverse=True):
         halves = _cut(word, at, hyphen)
         if width_of(halves[0]) <= room:
             return halves
@@ -180,13 +204,13 @@ def _divide(word: Word, room: float, hyphenate: bool, *, alone: bool) -> tuple[W
     return _cut(word, max(fitting, default=1), "") if length > 1 else None
 
 
-def _places(word: Word, hyphenate: bool) -> list[tuple[int, str]]:
+def _places(word: Word, divided: tuple[int, int] | None) -> list[tuple[int, str]]:
     """Where a word may be divided, in characters, and the hyphen that is then added, if any."""
     text = "".join(piece.text for piece in word)
     places = [(found.end(), "") for found in INSIDE_WORD.finditer(text)]
-    if hyphenate and not places:
+    if divided and not places:
         for found in LETTERS.finditer(text):
-            places += [(found.start() + at, "-") for at in break_points(found[0])]
+            places += [(found.start() + at, "-") for at in break_points(found[0], divided)]
     return places
 
 
@@ -209,7 +233,7 @@ def _cut(word: Word, at: int, hyphen: str) -> tuple[Word, Word]:
 
 def _parts(word: Word) -> list[Word]:
     """A word divided at every hyphen of its own."""
-    places = [at for at, _ in _places(word, hyphenate=False)]
+    places = [at for at, _ in _places(word, None)]
     parts = []
     for at in reversed(places):
         word, tail = _cut(word, at, "")

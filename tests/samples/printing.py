@@ -10,27 +10,42 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.samples.covers import draw_cover, draw_masthead, masthead_height
+from tests.samples.front_pages import front_pages
 from tests.samples.layouts import LAYOUTS, PAPER, Layout
-from tests.samples.lines import Line, Piece, draw_line
+from tests.samples.page_marks import draw_browser_lines, draw_date, draw_small, draw_watermark
 from tests.samples.pages import NOTES_GAP, Column, Page, Paginator
-from tests.samples.source import BulletList, Contents, Heading, NewPage, Paragraph, Quotation, Source, plain_text
+from tests.samples.source import (
+    BulletList,
+    Contents,
+    Heading,
+    NewPage,
+    Paragraph,
+    Quotation,
+    Source,
+    SourceError,
+    plain_text,
+)
 from tests.samples.strips import Cutter, Strip
+from tests.samples.traps import trapped_layout, trapped_source
 
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 MOST_CONTENTS = 40
 """With more headings of two levels than this, the contents page lists chapters only."""
-SMALL = 8.0
-"""The size of running heads and footers in points."""
-GREY = "#4a4a4a"
 
 
 def print_report(source: Source) -> bytes:
-    """The PDF file of a source. Its streams are not compressed, because compressed bytes differ between computers."""
-    layout = LAYOUTS[source.layout]
+    """The PDF file of a source. Its streams are not compressed, because compressed bytes differ between computers.
+
+    Raises SourceError where no table goes over a page break and one is asked for.
+    """
+    source = trapped_source(source)
+    layout = trapped_layout(LAYOUTS[source.layout], source)
     cutter = Cutter(source, layout)
     pages = _paginate(source, cutter, {})
     labels = page_labels(pages, layout)
     pages = _paginate(source, cutter, _labels_of_headings(pages, labels))
+    if "repeated-table-head" in source.traps and not _has_divided_table(pages):
+        raise SourceError(source.path, 1, "the trap repeated-table-head needs a table that goes over a page break")
     return _Printer(source, cutter, pages).print()
 
 
@@ -40,6 +55,12 @@ def page_labels(pages: list[Page], layout: Layout) -> dict[int, str]:
     if not start:
         return {page.number: str(page.number) for page in pages}
     return {p.number: _roman(p.number) if p.number < start else str(p.number - start + 1) for p in pages}
+
+
+def _has_divided_table(pages: list[Page]) -> bool:
+    """True if a table goes on in a second column or page, where its header row is printed again."""
+    columns = (column.strips for page in pages for column in page.columns)
+    return any(len(strips) > 1 and strips[1][0].repeat == strips[0][0] for strips in columns)
 
 
 def _roman(number: int) -> str:
@@ -124,7 +145,11 @@ class _Printer:
         canvas.setTitle(self.source.title)
         canvas.setAuthor("")
         canvas.setSubject(self.source.footer)
+        for draw in front_pages(self.source):
+            draw(canvas)
+            canvas.showPage()
         if self.layout.cover != "masthead":
+            self._ground(canvas)
             draw_cover(canvas, self.source, self.layout)
             self._footer(canvas, "", 1)
             canvas.showPage()
@@ -134,10 +159,16 @@ class _Printer:
         canvas.save()
         return stream.getvalue()
 
+    def _ground(self, canvas: Any) -> None:
+        """What is printed on a page before its text."""
+        if "watermark" in self.source.traps:
+            draw_watermark(canvas, self.layout)
+
     def _page(self, canvas: Any, page: Page) -> None:
+        self._ground(canvas)
         if self.layout.cover == "masthead" and page.number == 1:
             draw_masthead(canvas, self.source, self.layout)
-        else:
+        elif self.layout.prints_heads and "browser-print" not in self.source.traps:
             self._running_head(canvas, page)
         for column in page.columns:
             for strip, top in column.strips:
@@ -186,32 +217,23 @@ class _Printer:
         align = {"line": "left", "centred": "centre", "alternating": "left" if even else "right"}[
             self.layout.running_head
         ]
-        self._small(canvas, text, y, align, italic=self.layout.running_head != "line")
+        draw_small(canvas, self.layout, text, y, align, italic=self.layout.running_head != "line")
         if self.layout.running_head == "line":
             canvas.setStrokeColor(self.layout.colour)
             canvas.setLineWidth(0.8)
-            canvas.line(self._left, y - 6, PAPER[0] - self.layout.right, y - 6)
+            canvas.line(self.layout.outer_left, y - 6, PAPER[0] - self.layout.right, y - 6)
 
     def _footer(self, canvas: Any, page_number: str, number: int) -> None:
         y = 40.0
+        if "date-footer" in self.source.traps:
+            draw_date(canvas, self.source, self.layout)
+        if "browser-print" in self.source.traps:
+            draw_browser_lines(canvas, self.source, self.layout, number, self.pages[-1].number)
+            page_number = ""
         if self.layout.running_head == "centred":
-            self._small(canvas, page_number, y + 16, "centre", size=self.layout.size)
-            self._small(canvas, self.source.footer, y, "centre")
+            draw_small(canvas, self.layout, page_number, y + 16, "centre", size=self.layout.size)
+            draw_small(canvas, self.layout, self.source.footer, y, "centre")
         else:
             right = self.layout.running_head == "line" or number % 2 == 1
-            self._small(canvas, self.source.footer, y, "left" if right else "right")
-            self._small(canvas, page_number, y, "right" if right else "left", size=9)
-
-    def _small(
-        self, canvas: Any, text: str, y: float, align: str, *, size: float = SMALL, italic: bool = False
-    ) -> None:
-        if not text:
-            return
-        piece = Piece(text, self.layout.face.font(bold=False, italic=italic), size)
-        room = PAPER[0] - self._left - self.layout.right
-        draw_line(canvas, Line(((piece,),), piece.width, is_last=True), self._left, y, room, align=align, colour=GREY)
-
-    @property
-    def _left(self) -> float:
-        """The left edge of numbers in the margin, if there are any, else of the text."""
-        return self.layout.left - self.layout.hang
+            draw_small(canvas, self.layout, self.source.footer, y, "left" if right else "right")
+            draw_small(canvas, self.layout, page_number, y, "right" if right else "left", size=9)

@@ -11,11 +11,15 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 LAYOUTS = ("numbered", "council", "two-column", "committee", "table", "findings", "web")
 FORMATS = ("pdf", "html")
 REQUIRED = ("title", "layout", "format", "running_head", "footer", "cover")
-OPTIONAL = ("running_head_even",)
+DETAILS = ("author", "date", "printed", "council", "committee", "meeting")
+"""What some traps print: the author and date of the report, when a browser printed it, whose papers it is bound in."""
+OPTIONAL = ("running_head_even", *DETAILS)
+LISTS = ("cover", "traps")
 
 FENCE = "+++"
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
@@ -43,6 +47,8 @@ class Run:
     italic: bool = False
     note: str = ""
     """The label of the footnote that this run points to; the text is then empty."""
+    raised: bool = False
+    """Printed as small letters or digits above the line."""
 
 
 Runs = tuple[Run, ...]
@@ -126,6 +132,10 @@ class Source:
     blocks: tuple[Block, ...]
     notes: dict[str, Runs] = field(default_factory=dict)
     """Footnotes by label, in the order in which the text first points to them."""
+    traps: tuple[str, ...] = ()
+    """What real files do to their readers and this one is to do as well; `traps.py` has them all."""
+    details: dict[str, str] = field(default_factory=dict)
+    """The settings of `DETAILS` that the source gives."""
 
     @property
     def name(self) -> str:
@@ -157,6 +167,8 @@ def parse_source(text: str, path: Path) -> Source:
         cover=tuple(front["cover"]),
         blocks=tuple(body.blocks),
         notes=_notes_in_order(body, path),
+        traps=tuple(front.get("traps", ())),
+        details={key: front[key] for key in DETAILS if key in front},
     )
 
 
@@ -198,7 +210,7 @@ def _block_texts(block: Block) -> Iterator[str]:
         yield f"{number} {plain_text(runs)}".strip()
 
 
-def _read_front_matter(lines: list[str], path: Path) -> tuple[dict[str, str], int]:
+def _read_front_matter(lines: list[str], path: Path) -> tuple[dict[str, Any], int]:
     """The settings and the index of the first line after them."""
     if not lines or lines[0].strip() != FENCE:
         raise SourceError(path, 1, f"a source starts with a line of {FENCE}")
@@ -221,11 +233,11 @@ def _check_front_matter(front: dict[str, object], path: Path, lines: list[str]) 
         raise SourceError(path, 1, f"the settings lack {', '.join(missing)}")
     for key, value in front.items():
         line = next((at for at, text in enumerate(lines, start=1) if text.startswith(key)), 1)
-        if key not in REQUIRED + OPTIONAL:
+        if key not in (*REQUIRED, *OPTIONAL, "traps"):
             raise SourceError(path, line, f"unknown setting {key}")
         wanted = value if isinstance(value, list) else [value]
-        if (key == "cover") != isinstance(value, list) or not all(isinstance(text, str) for text in wanted):
-            raise SourceError(path, line, f"{key} must be {'a list of texts' if key == 'cover' else 'a text'}")
+        if (key in LISTS) != isinstance(value, list) or not all(isinstance(text, str) for text in wanted):
+            raise SourceError(path, line, f"{key} must be {'a list of texts' if key in LISTS else 'a text'}")
         for text in wanted:
             _check_printable(str(text), path, line)
         allowed = {"layout": LAYOUTS, "format": FORMATS}.get(key)

@@ -7,8 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.samples.layouts import HeadingLook, Layout
-from tests.samples.lines import BLACK, Line, Piece, Word, break_lines, draw_line, widest_part, width_of, words_of
+from tests.samples.lines import (
+    BLACK,
+    RAISED,
+    SMALL,
+    Line,
+    Piece,
+    Word,
+    break_lines,
+    draw_line,
+    widest_part,
+    width_of,
+    words_of,
+)
 from tests.samples.source import BulletList, Heading, Paragraph, Quotation, Run, Runs, Source, Table, plain_text
+from tests.samples.symbol_font import NAME as PRIVATE_SIGNS
+from tests.samples.symbol_font import SIGNS
+from tests.samples.traps import drop_cap_paragraphs
 
 DESCENT = 0.25
 """How far letters reach below their baseline, in parts of the leading."""
@@ -48,8 +63,9 @@ class Cutter:
         self.layout = layout
         self.marks = {label: number for number, label in enumerate(source.notes, start=1)}
         self.notes = source.notes
-        plain = (block for block in source.blocks if isinstance(block, Paragraph) and not block.number)
-        self._with_large_letter = next(plain, None) if layout.drop_cap else None
+        self.traps = frozenset(source.traps)
+        self._large_letters = _lines_with_large_letter(source) if layout.drop_cap else frozenset()
+        self._lists = 0
 
     def heading(self, block: Heading) -> list[Strip]:
         """The lines of a heading, kept with what follows."""
@@ -67,20 +83,29 @@ class Cutter:
 
     def paragraph(self, block: Paragraph) -> list[Strip]:
         """The lines of a paragraph with its number in the margin or before the first word."""
-        hang = self.layout.hang if block.number else 0
-        runs = block.runs if hang or not block.number else (Run(f"{block.number}  "), *block.runs)
-        if block is self._with_large_letter:
-            return self._with_drop_cap(runs)
-        strips = self._text(runs, 0, self.layout.column_width)
+        number = block.number.rstrip(".").replace(".", "-") if "dashed-numbers" in self.traps else block.number
+        stranded = bool(number) and "stranded-numbers" in self.traps
+        hang = self.layout.hang if number and not stranded else 0
+        glued = "glued-numbers" in self.traps
+        beside = not number or hang or stranded
+        runs = block.runs if beside else (Run(number if glued else f"{number}  "), *block.runs)
+        if block.line in self._large_letters and beside:
+            strips = self._with_drop_cap(runs)
+        else:
+            strips = self._text(runs, 0, self.layout.column_width)
         if hang:
-            strips[0] = self._with_label(strips[0], block.number, -hang)
-        return strips
+            label = Piece(number, self.layout.face.regular, self.layout.size)
+            strips[0] = self._with_sign(strips[0], label, -label.width if glued else -hang)
+        return [*self._stranded(number), replace(strips[0], before=0), *strips[1:]] if stranded else strips
 
     def bullets(self, block: BulletList) -> list[Strip]:
         """The lines of a list, each item with its sign."""
         size, indent = self.layout.size, self.layout.size * 1.7
         text, font = self.layout.bullet
         sign = Piece(text, font, size * (0.7 if font == "ZapfDingbats" else 1))
+        if "wingdings" in self.traps:
+            sign = Piece(SIGNS[self._lists % len(SIGNS)].typed, PRIVATE_SIGNS, size)
+            self._lists += 1
         strips: list[Strip] = []
         for item in block.items:
             lines = self._text(item, indent * 1.5, self.layout.column_width - indent * 1.5)
@@ -102,7 +127,9 @@ class Cutter:
     def note(self, label: str) -> list[Strip]:
         """The lines of a footnote."""
         size, leading = self.layout.size * 0.8, self.layout.leading * 0.8
-        mark = (Piece(str(self.marks[label]), self.layout.face.regular, size * 0.7, note=label),)
+        mark_size = size * 0.7
+        rise = mark_size / SMALL * RAISED
+        mark = (Piece(str(self.marks[label]), self.layout.face.regular, mark_size, note=label, rise=rise),)
         words = words_of(self.notes[label], self.layout.face, size, self.marks)
         lines = break_lines([mark, *words], self.layout.column_width)
         return [self._line(line, 0, self.layout.column_width, leading, "left") for line in lines]
@@ -152,8 +179,12 @@ class Cutter:
 
     def _text(self, runs: Runs, indent: float, room: float) -> list[Strip]:
         words = words_of(runs, self.layout.face, self.layout.size, self.marks)
-        lines = break_lines(words, room, hyphenate=self.layout.hyphenate)
+        lines = break_lines(words, room, hyphenate=self.layout.hyphenate, divided=self.layout.divided)
         return self._lines(lines, indent, room)
+
+    def _stranded(self, number: str) -> list[Strip]:
+        """A paragraph's number on a line of its own."""
+        return [replace(strip, keep=True) for strip in self._text((Run(number),), 0, self.layout.column_width)]
 
     def _lines(self, lines: Sequence[Line], indent: float, room: float) -> list[Strip]:
         """The first two and the last two lines of a paragraph stay together."""
@@ -182,12 +213,8 @@ class Cutter:
 
         return Strip(leading, draw, notes=line.notes, keep=keep)
 
-    def _with_label(self, strip: Strip, label: str, offset: float) -> Strip:
-        """A line with its paragraph number to the left of it."""
-        piece = Piece(label, self.layout.face.regular, self.layout.size)
-        return self._with_sign(strip, piece, offset)
-
     def _with_sign(self, strip: Strip, sign: Piece, offset: float) -> Strip:
+        """A line with its paragraph number or bullet to the left of it."""
         line = Line(((sign,),), sign.width, is_last=True)
 
         def draw(canvas: Any, x: float, top: float) -> None:
@@ -204,7 +231,14 @@ class Cutter:
         room = self.layout.column_width
         rest = (replace(runs[0], text=runs[0].text[1:]), *runs[1:])
         words = words_of(rest, self.layout.face, self.layout.size, self.marks)
-        lines = break_lines(words, lambda count: room - indent * (count < DROPPED_LINES), hyphenate=True)
+        lines = break_lines(
+            words,
+            lambda count: room - indent * (count < DROPPED_LINES),
+            hyphenate=self.layout.hyphenate,
+            divided=self.layout.divided,
+        )
+        if len(lines) < DROPPED_LINES:
+            return self._text(runs, 0, room)
         beside = self._lines(lines[:DROPPED_LINES], indent, room - indent)
         below = self._lines(lines[DROPPED_LINES:], 0, room) if len(lines) > DROPPED_LINES else []
         strips = [replace(strip, before=0, keep=True) for strip in beside]
@@ -270,6 +304,15 @@ class Cutter:
 
         notes = tuple(label for lines in columns for line in lines for label in line.notes)
         return Strip(height, draw, notes=notes)
+
+
+def _lines_with_large_letter(source: Source) -> frozenset[int]:
+    """Where in the source the paragraphs stand that start with a letter over several lines: one of the report, or
+    with the trap one of each chapter."""
+    if "drop-caps" in source.traps:
+        return frozenset(block.line for block in drop_cap_paragraphs(source))
+    plain = (block.line for block in source.blocks if isinstance(block, Paragraph) and not block.number)
+    return frozenset((next(plain, 0),))
 
 
 def _column_widths(rows: Sequence[Sequence[Sequence[Word]]], room: float) -> list[float]:
