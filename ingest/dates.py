@@ -44,6 +44,7 @@ INCIDENT = re.compile(
     r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
     re.IGNORECASE,
 )
+COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^.\d]{{0,60}}{YEAR}", re.IGNORECASE)
 WINDOW = 160
 """Characters before a date in which the words that explain it are looked for."""
 
@@ -121,6 +122,11 @@ def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
         if words.search(text, start, end)
         for d in dates_in(text[start:end])
     ]
+
+
+def copyrighted(text: str) -> list[Found]:
+    """The year of a copyright line ("© Crown copyright 2014")."""
+    return [Found(m["year"], m.start("year"), m.end("year")) for m in COPYRIGHT.finditer(text)]
 
 
 def alone(text: str) -> list[Found]:

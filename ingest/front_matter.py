@@ -19,6 +19,11 @@ FRONT_PAGES = 3
 OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident"})
 ITSELF = re.compile(r"\b(?:this|the)\s+(?:report|review|summary|briefing|document|publication)\b", re.IGNORECASE)
 LONGEST_TITLE = 300
+NOT_TITLE = re.compile(
+    r"^(?:by|a report by|report published|published|inspection dates?|date|author|lead|chair|HC|CP|Cmnd?|Cmd)\b|\d{4}$",
+    re.I,
+)
+"""Cover lines that are not part of a title."""
 
 Rule = Callable[[str], list[Found]]
 
@@ -40,14 +45,42 @@ def title(places: Sequence[Place]) -> Iterator[Statement]:
 
 
 def _title_run(places: Sequence[Place]) -> list[Place]:
-    """The longest run of title lines on the first page that has any."""
+    """The title's blocks: the cover's, with the headings below that complete a short one; a letter's subject line."""
     front = [p for p in places if p.page <= FRONT_PAGES]
+    subject = _subject_line(front)
+    if subject:
+        return [subject]
     titled = [p for p in front if p.block.role == BlockRole.TITLE]
     if titled:
         first = [p for p in titled if p.page == titled[0].page]
-        return first[: _fits(first)]
+        run = first + _completed_by(front, first[-1]) if _is_short(first) else first
+        return run[: _fits(run)]
     headed = [p for p in front if p.block.role in HEADINGS][:1]
     return headed or front[:1]
+
+
+def _subject_line(front: Sequence[Place]) -> Place | None:
+    """What a letter is about: the line below its greeting."""
+    if not front or not dates.alone(front[0].text):
+        return None
+    greeted = [at for at, p in enumerate(front) if p.page == 1 and p.text.startswith("Dear ")]
+    return front[greeted[0] + 1] if greeted and greeted[0] + 1 < len(front) else None
+
+
+def _is_short(run: Sequence[Place]) -> bool:
+    words = " ".join(p.text for p in run)
+    return len(words.split()) <= 4 and not re.search(r"\b(?:review|briefing|brief)\b", words, re.IGNORECASE)
+
+
+def _completed_by(front: Sequence[Place], last: Place) -> list[Place]:
+    """The cover's headings right below a title that only names a place or a series."""
+    below = front[front.index(last) + 1 :]
+    run: list[Place] = []
+    for place in below:
+        if place.page != last.page or place.block.role not in HEADINGS or NOT_TITLE.search(place.text):
+            break
+        run.append(place)
+    return run
 
 
 def _fits(run: Sequence[Place]) -> int:
@@ -172,7 +205,15 @@ def date_published(places: Sequence[Place]) -> Iterator[Statement]:
     last = places[-1].page if places else 0
     cover = [p for p in places if p.page == 1]
     others = [p for p in places if (1 < p.page <= FRONT_PAGES or p.page >= last - 1) and _speaks_of_itself(p.text)]
-    tries = ((cover, dates.published, 0.95), (cover, dates.alone, 0.8), (others, dates.published, 0.7))
+    inside = [p for p in places if 1 < p.page <= FRONT_PAGES]
+    ends = [p for p in places if p.page <= FRONT_PAGES or p.page >= last - 1]
+    tries = (
+        (cover, dates.published, 0.95),
+        (cover, dates.alone, 0.8),
+        (others, dates.published, 0.7),
+        (inside, dates.alone, 0.6),
+        (ends, dates.copyrighted, 0.5),
+    )
     for part, rule, confidence in tries:
         found = [(p, f) for p in part for f in rule(p.text) if _plausible(f.value)]
         if found:

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest import children
 from ingest.phrases import Found
 from ingest.sections import Place
 from repository.records.items import BlockRole
 from repository.records.statements import Evidence, Statement
 
-OPENINGS = ("exec", "summary-case", "why", "intro")
+OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident"})
+FIRST_PAGES = 4
 FEWEST_WORDS = 25
-NOT_OPENING = ("invented", "copyright", "licence", "isbn")
+NOT_OPENING = ("invented", "imaginary", "demonstrat", "copyright", "licence", "isbn", "made up")
 
 
 def abstract(places: Sequence[Place]) -> Iterator[Statement]:
-    """The first full paragraph of the summary, else of the introduction, else of the text."""
-    for section in (*OPENINGS, None):
-        for place in places:
-            if section is not None and place.section != section:
-                continue
-            if _is_opening(place):
-                confidence = 0.8 if section else 0.4
-                quote = place.text
-                yield Statement(
-                    "abstract", quote, Evidence(place.page, quote), rule="opening.paragraph", confidence=confidence
-                )
-                return
+    """The first full paragraph that tells what happened to whom; else the first of summary, introduction or text."""
+    paragraphs = [p for p in places if _is_opening(p)]
+    front = [p for p in paragraphs if p.section in OPENINGS or p.page <= FIRST_PAGES]
+    telling = [p for p in front if _tells_what_happened(p.text)]
+    named = [p for p in paragraphs if p.section in OPENINGS]
+    introducing = [p for p in front if children.ages(p.text) and children.labels(p.text)]
+    for chosen, confidence in ((telling, 0.8), (introducing, 0.7), (named, 0.6), (paragraphs, 0.4)):
+        if chosen:
+            text = chosen[0].text
+            yield Statement(
+                "abstract", text, Evidence(chosen[0].page, text), rule="opening.paragraph", confidence=confidence
+            )
+            return
 
 
 def paragraph(text: str) -> list[Found]:
     """A paragraph as it is."""
     return [Found(text, 0, len(text))]
+
+
+def _tells_what_happened(text: str) -> bool:
+    return bool(children.outcome_of(text)) and bool(children.ages(text) or children.labels(text))
 
 
 def _is_opening(place: Place) -> bool:

@@ -77,7 +77,8 @@ def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
 
     The rows of a table with a column of recommendations come first; where there is none, those that
     carry a label ("Recommendation 4: …"), wherever they stand; then the marked and the numbered
-    paragraphs, and at last the bullets, of the section of recommendations. One that is printed twice is kept where it stands first.
+    paragraphs, and at last the bullets, of the section of recommendations. One that is
+    printed twice is kept where it stands first.
     """
     for collect in (_from_tables, _labelled, _marked, _numbered, _bulleted):
         found = _each_once(collect(places))

@@ -30,6 +30,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     (r"part\s+(?:8|eight|VIII)\s+(?:case\s+)?review", "part8"),
     (r"(?:public|statutory)\s+inquiry|\binquiry\s+act|\binquiries\s+act", "inquiry-public"),
     (r"(?:committee|panel|report)\s+of\s+(?:the\s+)?[ie]nquiry|independent\s+[ie]nquiry", "inquiry-nonstat"),
+    (r"joint\s+targeted\s+area\s+inspection", "jtai"),
+    (r"inspection\s+of\s+(?:services\s+for\s+children|(?:\w+\s+){0,6}children[’']s\s+services|progress)", "inspection"),
     (r"rapid\s+review", "rapid"),
     (r"learning\s+review", "lr"),
     (r"thematic\s+(?:serious\s+case\s+)?review", "thematic"),
@@ -42,7 +44,9 @@ BY_NATION = {
 }
 """The same words mean another type of review in another nation."""
 BRIEFINGS = frozenset({"thematic-briefing"})
-ANALYSES = frozenset({"biennial", "triennial", "final-analysis", "panel-annual", "scot-triennial", "ni-overview"})
+ANALYSES = frozenset(
+    {"inspection", "jtai", "biennial", "triennial", "final-analysis", "panel-annual", "scot-triennial", "ni-overview"}
+)
 
 KINDS: tuple[tuple[str, PublicationKind], ...] = (
     (r"executive\s+summary|summary\s+report", PublicationKind.EXECUTIVE_SUMMARY),

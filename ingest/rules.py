@@ -15,6 +15,7 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "bodies.nations": bodies.nations,
     "dates.published": dates.published,
     "dates.alone": dates.alone,
+    "dates.copyrighted": dates.copyrighted,
     "dates.completed": dates.completed,
     "dates.commissioned": dates.commissioned,
     "dates.death": dates.death,

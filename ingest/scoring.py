@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import token_ratio
+from rapidfuzz.fuzz import token_sort_ratio
 
 from ingest.gold import SETS, SINGLE_CONCEPTS, Gold, GoldPassage, GoldSubject
 from ingest.scores import Miss, Outcome, compare, compare_sets, fold_text
@@ -46,7 +46,7 @@ def score_document(gold: Gold, item: Item | None, pages: Sequence[Page], status:
 
 
 def _title(expected: str, found: str) -> bool:
-    return token_ratio(fold_text(expected), fold_text(found)) >= SAME_TITLE
+    return token_sort_ratio(fold_text(expected), fold_text(found)) >= SAME_TITLE
 
 
 def _date(expected: str, found: str) -> bool:

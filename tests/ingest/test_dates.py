@@ -63,3 +63,8 @@ def test_dates_of_the_case() -> None:
     assert [f.value for f in dates.death("Child R died in hospital on 3 May 2012.")] == ["2012-05-03"]
     assert [f.value for f in dates.commissioned("The review was commissioned in July 2012.")] == ["2012-07"]
     assert [f.value for f in dates.incident("He was admitted to hospital with burns on 2 June 2013.")] == ["2013-06-02"]
+
+
+def test_a_copyright_year_is_a_year_of_publication_at_last() -> None:
+    assert [f.value for f in dates.copyrighted("© Crown copyright 2014")] == ["2014"]
+    assert dates.copyrighted("In 2014 the copyright was sold.") == []
