@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.samples.printing import print_report
+from tests.samples.scanning import scan
 from tests.samples.source import FENCE, Source, SourceError, read_source
 from tests.samples.traps import check_traps
 from tests.samples.web_page import print_web_page
+from tests.samples.word_file import print_word_file
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 HELD_BACK = FOLDER / "held_back"
@@ -30,8 +32,15 @@ def source_paths() -> Iterator[Path]:
 def build(source: Source) -> tuple[Path, bytes]:
     """Where the built file of a source belongs, and its bytes. Raises SourceError."""
     check_traps(source)
-    content = print_web_page(source) if source.format == "html" else print_report(source)
-    return source.path.with_suffix(f".{source.format}"), content
+    if source.format == "html":
+        content = print_web_page(source)
+    elif source.format == "docx":
+        content = print_word_file(source)
+    elif source.format == "scan":
+        content = scan(print_report(source), source.name, source.footer)
+    else:
+        content = print_report(source)
+    return source.built_path, content
 
 
 def main(names: Iterable[str]) -> int:

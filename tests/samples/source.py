@@ -13,8 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-LAYOUTS = ("numbered", "council", "two-column", "committee", "table", "findings", "web")
-FORMATS = ("pdf", "html")
+LAYOUTS = ("numbered", "council", "two-column", "committee", "table", "findings", "web", "word")
+FORMATS = ("pdf", "scan", "html", "docx")
+ENDINGS = {"scan": "pdf"}
+"""Of the built files whose format is not their ending."""
+OWN_LAYOUTS = {"html": "web", "docx": "word"}
+"""Formats that have one layout, which no other format has."""
 REQUIRED = ("title", "layout", "format", "running_head", "footer", "cover")
 DETAILS = ("author", "date", "printed", "council", "committee", "meeting")
 """What some traps print: the author and date of the report, when a browser printed it, whose papers it is bound in."""
@@ -142,6 +146,11 @@ class Source:
         """The file name without its ending; the built file has the same."""
         return self.path.stem
 
+    @property
+    def built_path(self) -> Path:
+        """Where the built file belongs: beside the source."""
+        return self.path.with_suffix(f".{ENDINGS.get(self.format, self.format)}")
+
 
 def read_source(path: Path) -> Source:
     """Parse the source at a path; raises SourceError."""
@@ -243,8 +252,9 @@ def _check_front_matter(front: dict[str, object], path: Path, lines: list[str]) 
         allowed = {"layout": LAYOUTS, "format": FORMATS}.get(key)
         if allowed and value not in allowed:
             raise SourceError(path, line, f"{key} must be one of {', '.join(allowed)}")
-    if (front["layout"] == "web") != (front["format"] == "html"):
-        raise SourceError(path, 1, "the layout web goes with the format html, and only with it")
+    for format, layout in OWN_LAYOUTS.items():
+        if (front["layout"] == layout) != (front["format"] == format):
+            raise SourceError(path, 1, f"the layout {layout} goes with the format {format}, and only with it")
     if not front["cover"]:
         raise SourceError(path, 1, "the cover needs at least one line")
 
