@@ -38,7 +38,7 @@ def scan(pdf: bytes, name: str, notice: str) -> bytes:
 
 def _scanned(page: pypdfium2.PdfPage, chance: random.Random) -> Image.Image:
     """A page, drawn grey, laid askew and dusty, then black and white."""
-    grey = page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+    grey: Image.Image = page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
     turned = grey.rotate(chance.uniform(-MOST_TURNED, MOST_TURNED), Image.Resampling.BICUBIC, fillcolor=255)
     blurred = turned.filter(ImageFilter.GaussianBlur(0.6))
     draw = ImageDraw.Draw(blurred)
@@ -51,11 +51,8 @@ def _scanned(page: pypdfium2.PdfPage, chance: random.Random) -> Image.Image:
 
 def _pdf_of_pictures(pages: Iterable[Image.Image], notice: str) -> bytes:
     """A file of one picture on each page; objects 1 to 3 are the catalogue, the list of pages and the description."""
-    objects: list[bytes] = [
-        b"",
-        b"",
-        b"<< /Subject <FEFF" + notice.encode("utf-16-be").hex().upper().encode() + b"> >>",
-    ]
+    subject = notice.encode("utf-16-be").hex().upper()
+    objects = [b"", b"", f"<< /Subject <FEFF{subject}> >>".encode()]
     kids = []
     for picture in pages:
         kids.append(len(objects) + 1)

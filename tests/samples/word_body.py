@@ -37,9 +37,8 @@ class WordBody:
 
     def body(self) -> str:
         """The cover and every block, one after the other."""
-        return "\n".join(
-            (*self._cover(), PAGE_BREAK, *(xml for block in self.source.blocks for xml in self._of(block)))
-        )
+        blocks = (xml for block in self.source.blocks for xml in self._of(block))
+        return "\n".join((*self._cover(), PAGE_BREAK, *blocks))
 
     def notes(self) -> str:
         """The footnotes, numbered from 1."""

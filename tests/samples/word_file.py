@@ -78,8 +78,8 @@ def _parts(source: Source) -> Iterator[tuple[str, str]]:
     parts = (*PARTS, "header_even") if even else PARTS
     body = WordBody(source)
     yield "[Content_Types].xml", _content_types(parts)
-    yield "_rels/.rels", _relations((f"{OFFICE}/officeDocument", "word/document.xml"),
-                                    (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"))  # fmt: skip
+    about = f"{PACKAGE}/relationships/metadata/core-properties"
+    yield "_rels/.rels", _relations((f"{OFFICE}/officeDocument", "word/document.xml"), (about, "docProps/core.xml"))
     yield "docProps/core.xml", _description(source)
     related = ((f"{OFFICE}/{part.removesuffix('_even')}", f"{part}.xml") for part in parts[1:])
     yield "word/_rels/document.xml.rels", _relations(*related)
