@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,47 +27,100 @@ SETTLED = frozenset({"ok", "new_version", "no_text", "held"})
 """Outcomes that stand until the file or the rules change; what failed is tried again."""
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A file before it is read: its bytes, or the outcome where it need not be read."""
+
+    file: FileToRead
+    arrival: Arrival
+    content: bytes
+    settled: bool
+    started: float
+
+
 def ingest_files(
     library: Library, to_read: Iterable[FileToRead], collection: Collection, *, workers: int = 1
 ) -> Iterator[FileOutcome]:
-    """Take files in one after the other; yields each one's outcome as soon as it is in the catalogue.
+    """Take files in, in their order; yields each one's outcome as soon as it is in the catalogue.
 
     Each file is one transaction: a run that is stopped or killed leaves whole files behind, and a
-    later run goes on with the rest. A bad file is quarantined and the next one is read. Derived data
-    (the index) is not brought up to date here.
+    later run goes on with the rest. A bad file is quarantined and the next one is read. `workers`
+    files are read side by side; they are recorded one after the other. Derived data (the index) is
+    not brought up to date here.
     """
-    with Workers(read_document, count=workers) as readers:
+    waiting: deque[Prepared] = deque()
+
+    def unread() -> Iterator[tuple[bytes, str]]:
         for file in to_read:
-            started = time.monotonic()
-            arrival = _take_in(library, file, collection, readers)
-            yield FileOutcome(
-                file=str(file.path),
-                status=arrival.status,
-                reason=arrival.reason,
-                flags=arrival.flags,
-                id=arrival.item_id,
-                pages=arrival.pages,
-                seconds=time.monotonic() - started,
-            )
+            prepared = _prepare(library, file, collection)
+            waiting.append(prepared)
+            if not prepared.settled:
+                yield prepared.content, file.path.name
+
+    with Workers(read_document, count=workers) as readers:
+        for answer in readers.run_all(unread()):
+            yield from _settled(waiting)
+            prepared = waiting.popleft()
+            yield _outcome(prepared, _take_in(library, prepared, answer))
+        yield from _settled(waiting)
 
 
-def _take_in(library: Library, file: FileToRead, collection: Collection, readers: Workers[Reading]) -> Arrival:
+def _settled(waiting: deque[Prepared]) -> Iterator[FileOutcome]:
+    while waiting and waiting[0].settled:
+        prepared = waiting.popleft()
+        yield _outcome(prepared, prepared.arrival)
+
+
+def _outcome(prepared: Prepared, arrival: Arrival) -> FileOutcome:
+    return FileOutcome(
+        file=str(prepared.file.path),
+        status=arrival.status,
+        reason=arrival.reason,
+        flags=arrival.flags,
+        id=arrival.item_id,
+        pages=arrival.pages,
+        seconds=time.monotonic() - prepared.started,
+    )
+
+
+def _prepare(library: Library, file: FileToRead, collection: Collection) -> Prepared:
+    """The file's bytes, and what is known of them: withdrawn, seen before, or to be read."""
+    started = time.monotonic()
+    arrival = Arrival(file.source, "", collection, rules_version(), "")
     try:
         content = file.path.read_bytes()
     except OSError as error:
-        return Arrival(file.source, "", collection, rules_version(), "quarantined", f"cannot be read: {error.strerror}")
-    sha256 = hashlib.sha256(content).hexdigest()
-    arrival = Arrival(file.source, sha256, collection, rules_version(), "")
-    if library.deposits.is_refused(sha256):
-        return _noted(library, arrival, "refused", "this file was withdrawn and is not taken in again")
-    known = library.deposits.known(file.source, sha256, collection, rules_version())
-    if known is not None and known.status in SETTLED:
-        return _seen_before(known, file)
-    try:
-        reading = readers.run(content, file.path.name)
-    except Unreadable as error:
-        return _noted(library, arrival, "quarantined", error.reason)
-    return _record(library, file, content, arrival, reading)
+        arrival = replace(arrival, status="quarantined", reason=f"cannot be read: {error.strerror}")
+        return Prepared(file, arrival, b"", True, started)
+    arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
+    if library.deposits.is_refused(arrival.sha256):
+        reason = "this file was withdrawn and is not taken in again"
+        return Prepared(file, _noted(library, arrival, "refused", reason), b"", True, started)
+    known = _known(library, arrival)
+    if known is not None:
+        return Prepared(file, known, b"", True, started)
+    return Prepared(file, arrival, content, False, started)
+
+
+def _known(library: Library, arrival: Arrival) -> Arrival | None:
+    """What became of these bytes before, as the outcome of this file; None where they must be read."""
+    known = library.deposits.known(arrival.source, arrival.sha256, arrival.collection, arrival.rules)
+    if known is None or known.status not in SETTLED:
+        return None
+    elsewhere = "" if known.source == arrival.source else f"the same file as {known.source}"
+    if known.status in ("ok", "new_version"):
+        return replace(known, status="unchanged", reason=elsewhere)
+    return known
+
+
+def _take_in(library: Library, prepared: Prepared, answer: Reading | Unreadable) -> Arrival:
+    # The same bytes may have come a moment ago under another name.
+    known = _known(library, prepared.arrival)
+    if known is not None:
+        return known
+    if isinstance(answer, Unreadable):
+        return _noted(library, prepared.arrival, "quarantined", answer.reason)
+    return _record(library, prepared.file, prepared.content, prepared.arrival, answer)
 
 
 def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival, reading: Reading) -> Arrival:
@@ -115,13 +169,6 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
 def _is_invented(reading: Reading) -> bool:
     pages = reading.document.pages
     return bool(pages) and all(any(INVENTED in b.text.lower() for b in page.blocks) for page in pages)
-
-
-def _seen_before(known: Arrival, file: FileToRead) -> Arrival:
-    elsewhere = "" if known.source == file.source else f"the same file as {known.source}"
-    if known.status in ("ok", "new_version"):
-        return replace(known, status="unchanged", reason=elsewhere)
-    return known
 
 
 def _noted(library: Library, arrival: Arrival, status: str, reason: str) -> Arrival:

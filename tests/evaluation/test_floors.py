@@ -1,0 +1,61 @@
+"""Extraction does not fall below what it has reached: the labelled samples and the hand-labelled real reports."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.evaluation import evaluate_documents, labelled_documents
+from ingest.scores import FieldTotals, total_by_field
+
+SAMPLES = Path("corpus/samples")
+REAL = Path(__file__).parent / "real"
+
+
+def measure(folder: Path, documents: Path | None = None) -> dict[str, FieldTotals]:
+    scored = evaluate_documents(labelled_documents(folder, documents))
+    return total_by_field(outcome for _, outcomes in scored for outcome in outcomes)
+
+
+def below(table: dict[str, FieldTotals], floors: dict[str, float]) -> dict[str, float | None]:
+    return {name: table[name].f1 for name, floor in floors.items() if (table[name].f1 or 0.0) < floor}
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, FieldTotals]:
+    return measure(SAMPLES)
+
+
+def test_samples(samples: dict[str, FieldTotals]) -> None:
+    floors = {
+        "title": 0.97,
+        "year_published": 0.95,
+        "date_published": 0.95,
+        "publishing_bodies": 0.97,
+        "review_type": 0.97,
+        "nation": 0.97,
+        "agencies": 0.80,
+        "themes": 0.80,
+        "recommendations": 0.95,
+        "recommendations_label": 0.95,
+        "phrases": 0.99,
+        "status": 1.0,
+    }
+    assert below(samples, floors) == {}
+
+
+def test_no_running_head_is_in_the_text(samples: dict[str, FieldTotals]) -> None:
+    assert samples["never"].misses == []
+
+
+@pytest.mark.examples
+def test_real_reports() -> None:
+    folder = os.environ.get("CASE_REVIEWS_EXAMPLES")
+    if not folder:
+        pytest.skip("CASE_REVIEWS_EXAMPLES does not name the folder of real reports")
+    table = measure(REAL, Path(folder, "real"))
+    floors = {"title": 0.9, "date_published": 0.9, "recommendations": 0.9, "phrases": 0.99, "status": 1.0}
+    assert below(table, floors) == {}
+    assert table["never"].misses == []
