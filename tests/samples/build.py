@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.samples.printing import print_report
 from tests.samples.scanning import scan
-from tests.samples.source import FENCE, Source, SourceError, read_source
+from tests.samples.settings import FENCE, SourceError
+from tests.samples.source import Source, read_source
 from tests.samples.traps import check_traps
 from tests.samples.web_page import print_web_page
 from tests.samples.word_file import print_word_file

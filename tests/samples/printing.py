@@ -14,6 +14,7 @@ from tests.samples.front_pages import front_pages
 from tests.samples.layouts import LAYOUTS, PAPER, Layout
 from tests.samples.page_marks import draw_browser_lines, draw_date, draw_small, draw_watermark
 from tests.samples.pages import NOTES_GAP, Column, Page, Paginator
+from tests.samples.settings import SourceError
 from tests.samples.source import (
     BulletList,
     Contents,
@@ -22,7 +23,6 @@ from tests.samples.source import (
     Paragraph,
     Quotation,
     Source,
-    SourceError,
     plain_text,
 )
 from tests.samples.strips import Cutter, Strip

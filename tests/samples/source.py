@@ -7,25 +7,12 @@ with the report itself in a small part of Markdown. `corpus/samples/README.md` d
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-LAYOUTS = ("numbered", "council", "two-column", "committee", "table", "findings", "web", "word")
-FORMATS = ("pdf", "scan", "html", "docx")
-ENDINGS = {"scan": "pdf"}
-"""Of the built files whose format is not their ending."""
-OWN_LAYOUTS = {"html": "web", "docx": "word"}
-"""Formats that have one layout, which no other format has."""
-REQUIRED = ("title", "layout", "format", "running_head", "footer", "cover")
-DETAILS = ("author", "date", "printed", "council", "committee", "meeting")
-"""What some traps print: the author and date of the report, when a browser printed it, whose papers it is bound in."""
-OPTIONAL = ("running_head_even", *DETAILS)
-LISTS = ("cover", "traps")
+from tests.samples.settings import DETAILS, ENDINGS, SourceError, check_printable, read_settings
 
-FENCE = "+++"
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
 BULLET = re.compile(r"\s*[-*•]\s+(.*)")
 NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
@@ -33,13 +20,6 @@ RULER = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 MARKS = re.compile(r"\\([\\*_\[\]|#>{}-])|\*\*|\*|\[\^([^\]\s]+)\]")
 NUMBER = re.compile(r"(?:\*\*)?(\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\([a-z]{1,4}\))(?:\*\*)?\s+(?=\S)")
-
-
-class SourceError(Exception):
-    """A source that cannot be built; says the file, the line and what to change."""
-
-    def __init__(self, path: Path, line: int, problem: str) -> None:
-        super().__init__(f"{path}:{line}: {problem}")
 
 
 @dataclass(frozen=True)
@@ -160,7 +140,7 @@ def read_source(path: Path) -> Source:
 def parse_source(text: str, path: Path) -> Source:
     """Parse the text of a source; the path is for error messages and the name. Raises SourceError."""
     lines = text.splitlines()
-    front, first = _read_front_matter(lines, path)
+    front, first = read_settings(lines, path)
     body = BodyReader(path)
     for number, line in enumerate(lines[first:], start=first + 1):
         body.take(number, line)
@@ -219,56 +199,6 @@ def _block_texts(block: Block) -> Iterator[str]:
         yield f"{number} {plain_text(runs)}".strip()
 
 
-def _read_front_matter(lines: list[str], path: Path) -> tuple[dict[str, Any], int]:
-    """The settings and the index of the first line after them."""
-    if not lines or lines[0].strip() != FENCE:
-        raise SourceError(path, 1, f"a source starts with a line of {FENCE}")
-    ends = [number for number, line in enumerate(lines[1:], start=1) if line.strip() == FENCE]
-    if not ends:
-        raise SourceError(path, 1, f"no second line of {FENCE} ends the settings")
-    try:
-        front = tomllib.loads("\n".join(lines[1 : ends[0]]))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) + 1 if found else 2
-        raise SourceError(path, line, f"the settings are not valid TOML: {error}") from None
-    _check_front_matter(front, path, lines)
-    return front, ends[0] + 1
-
-
-def _check_front_matter(front: dict[str, object], path: Path, lines: list[str]) -> None:
-    missing = [key for key in REQUIRED if key not in front]
-    if missing:
-        raise SourceError(path, 1, f"the settings lack {', '.join(missing)}")
-    for key, value in front.items():
-        line = next((at for at, text in enumerate(lines, start=1) if text.startswith(key)), 1)
-        if key not in (*REQUIRED, *OPTIONAL, "traps"):
-            raise SourceError(path, line, f"unknown setting {key}")
-        wanted = value if isinstance(value, list) else [value]
-        if (key in LISTS) != isinstance(value, list) or not all(isinstance(text, str) for text in wanted):
-            raise SourceError(path, line, f"{key} must be {'a list of texts' if key in LISTS else 'a text'}")
-        for text in wanted:
-            _check_printable(str(text), path, line)
-        allowed = {"layout": LAYOUTS, "format": FORMATS}.get(key)
-        if allowed and value not in allowed:
-            raise SourceError(path, line, f"{key} must be one of {', '.join(allowed)}")
-    for format, layout in OWN_LAYOUTS.items():
-        if (front["layout"] == layout) != (front["format"] == format):
-            raise SourceError(path, 1, f"the layout {layout} goes with the format {format}, and only with it")
-    if not front["cover"]:
-        raise SourceError(path, 1, "the cover needs at least one line")
-
-
-def _check_printable(text: str, path: Path, line: int) -> None:
-    """The fonts that every PDF reader brings know the characters of Windows code page 1252 only."""
-    for character in text:
-        try:
-            character.encode("cp1252")
-        except UnicodeEncodeError:
-            problem = f"the printing fonts have no character {character!r} (U+{ord(character):04X})"
-            raise SourceError(path, line, problem) from None
-
-
 class BodyReader:
     """Takes the lines of a report one by one and collects its blocks."""
 
@@ -282,7 +212,7 @@ class BodyReader:
 
     def take(self, line: int, text: str) -> None:
         """Read one line; raises SourceError."""
-        _check_printable(text, self.path, line)
+        check_printable(text, self.path, line)
         stripped = text.strip()
         if not stripped:
             self.finish()

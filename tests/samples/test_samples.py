@@ -18,7 +18,8 @@ from repository.records.concepts import fold_label, vocabularies
 from repository.records.identifiers import ITEM_ID
 from repository.records.items import PublicationKind
 from tests.samples.build import FOLDER, build, sources
-from tests.samples.source import LAYOUTS, Heading, Source, plain_text, runs_of, texts
+from tests.samples.settings import LAYOUTS
+from tests.samples.source import Heading, Source, plain_text, runs_of, texts
 
 SHARED_RUN = 12
 """So many words in a row in two publications would show that one was copied from the other."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tests.samples.layouts import LAYOUTS, Layout
+from tests.samples.settings import SourceError
 from tests.samples.source import (
     Block,
     BulletList,
@@ -21,7 +22,6 @@ from tests.samples.source import (
     Run,
     Runs,
     Source,
-    SourceError,
     Table,
     plain_text,
     runs_of,
