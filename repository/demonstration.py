@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
@@ -69,7 +70,8 @@ def ingest_samples(folder: Path) -> None:
     if declared is None:
         raise LibraryError("There is no command 'ingest'.", "Install the library again, whole.")
     command = load_command(declared)
-    arguments = [str(folder), "--collection", Collection.SAMPLES.value]
+    readers = str(min(4, os.cpu_count() or 1))
+    arguments = [str(folder), "--collection", Collection.SAMPLES.value, "--workers", readers]
     # Not `main`: an interruption and an error are to reach the one place that says them.
     with command.make_context("ingest", arguments) as context:
         command.invoke(context)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
+import json
 import os
 import signal
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 from repository.demonstration import STAMP, corpus_fingerprint, is_built
@@ -16,7 +15,20 @@ from repository.records.items import Collection, Kind
 from repository.settings import Settings
 from repository.store.library import open_library
 
+SAMPLES = Path("corpus/samples")
 DEMO = [sys.executable, "-u", "-c", "from repository.command_line import main; main(['demo'])"]
+
+
+def readable_samples() -> set[str]:
+    """The items that the lists beside the samples give to files with text (a scan has none)."""
+    found = set()
+    for folder in (SAMPLES, SAMPLES / "held_back"):
+        with (folder / "library.csv").open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                gold = folder / f"{Path(row['file']).stem}.gold.json"
+                if (folder / row["file"]).is_file() and json.loads(gold.read_text())["status"] == "ok":
+                    found.add(row["item_id"])
+    return found
 
 
 def test_the_demonstration_can_be_stopped_goes_on_and_is_built_once(tmp_path: Path) -> None:
@@ -34,9 +46,7 @@ def test_the_demonstration_can_be_stopped_goes_on_and_is_built_once(tmp_path: Pa
     assert not is_built(settings, corpus_fingerprint())
 
     went_on = subprocess.run(DEMO, env=environment, capture_output=True, text=True, timeout=300, check=True)
-    listed = csv.DictReader(io.StringIO((files("corpus") / "samples" / "library.csv").read_text(encoding="utf-8")))
-    samples = len({row["item_id"] for row in listed})
-    ready = f"Ready: 206 records of published reviews and {samples} invented samples"
+    ready = f"Ready: 206 records of published reviews and {len(readable_samples())} invented samples"
     assert went_on.stdout.splitlines()[-1].startswith(ready)
     with open_library(settings) as library:
         assert library.catalogue.counts(Collection.CATALOGUE)[Kind.REVIEW] == 175
