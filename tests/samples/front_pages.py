@@ -56,6 +56,14 @@ def front_pages(source: Source) -> Iterator[Callable[[Any], None]]:
         yield lambda canvas: _draw(canvas, head, _report_item(source), source.footer, "Pack page 2")
 
 
+def front_texts(source: Source) -> Iterator[str]:
+    """The sentences that these pages add to the report."""
+    if "cover-sheet" in source.traps:
+        yield RIGHTS
+    if "council-papers" in source.traps:
+        yield from (text for text, _, _ in (*_agenda(source), *_report_item(source)))
+
+
 def _deposit_sheet(source: Source) -> Iterator[Text]:
     for label, value in (
         ("Title", source.title),

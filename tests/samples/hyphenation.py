@@ -8,6 +8,8 @@ from functools import lru_cache
 SELDOM = (8, 3)
 """Letters of the shortest word that is divided, as typists of these reports leave shorter ones whole, and how many
 letters stay before a break and go after it, at least."""
+OFTEN = (5, 2)
+"""The same where a program divides words wherever it can, before a single consonant too (deci-sions)."""
 
 VOWELS = "aeiouy"
 UNDIVIDED = re.compile(r"ch|sh|th|ph|wh|gh|ck|qu|ng|ff|ss|[bcdfgkpt][lr]|st|sc|sk|sp")
@@ -30,6 +32,8 @@ def break_points(word: str, divided: tuple[int, int] = SELDOM) -> tuple[int, ...
     points = {len(lower) - len(end) for end in ENDINGS if lower.endswith(end)}
     points |= {len(start) for start in BEGINNINGS if lower.startswith(start)}
     points |= {at for at in range(1, len(lower)) if _between_consonants(lower, at)}
+    if divided == OFTEN:
+        points |= {at for at in range(1, len(lower) - 1) if _before_single_consonant(lower, at)}
     points = {at for at in points if not MUTE_TAIL.fullmatch(lower[at:])}
     return tuple(sorted(at for at in points if fewest <= at <= len(lower) - fewest))
 
@@ -40,3 +44,8 @@ def _between_consonants(word: str, at: int) -> bool:
     if at < 2 or len(around) < 4 or UNDIVIDED.match(around[1:3]):
         return False
     return [letter in VOWELS for letter in around] == [True, False, False, True]
+
+
+def _before_single_consonant(word: str, at: int) -> bool:
+    """True between a vowel and a consonant with a vowel after it, as in deci-sion, but not in twi-ce."""
+    return word[at + 1 :] != "e" and [letter in VOWELS for letter in word[at - 1 : at + 2]] == [True, False, True]

@@ -100,7 +100,7 @@ class NewPage:
 Block = Heading | Paragraph | BulletList | Table | Quotation | Contents | NewPage
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """An invented report, ready to be printed."""
 

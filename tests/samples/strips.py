@@ -65,7 +65,7 @@ class Cutter:
         self.notes = source.notes
         self.traps = frozenset(source.traps)
         self._large_letters = _lines_with_large_letter(source) if layout.drop_cap else frozenset()
-        self._lists = 0
+        self._lists = [block.line for block in source.blocks if isinstance(block, BulletList)]
 
     def heading(self, block: Heading) -> list[Strip]:
         """The lines of a heading, kept with what follows."""
@@ -104,8 +104,7 @@ class Cutter:
         text, font = self.layout.bullet
         sign = Piece(text, font, size * (0.7 if font == "ZapfDingbats" else 1))
         if "wingdings" in self.traps:
-            sign = Piece(SIGNS[self._lists % len(SIGNS)].typed, PRIVATE_SIGNS, size)
-            self._lists += 1
+            sign = Piece(SIGNS[self._lists.index(block.line) % len(SIGNS)].typed, PRIVATE_SIGNS, size)
         strips: list[Strip] = []
         for item in block.items:
             lines = self._text(item, indent * 1.5, self.layout.column_width - indent * 1.5)

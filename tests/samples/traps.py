@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from tests.samples.hyphenation import OFTEN
 from tests.samples.layouts import LAYOUTS, Layout
 from tests.samples.settings import SourceError
 from tests.samples.source import (
@@ -44,8 +45,6 @@ CLASHES = (
 """Traps that want the same place on the page."""
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-SHORT_DIVIDED = (6, 2)
-"""Letters of the shortest word that is divided, and fewest on either side, where hyphens are the trap."""
 
 
 def _blocks(kind: type[Block]) -> Callable[[Source], bool]:
@@ -115,7 +114,7 @@ def check_traps(source: Source) -> None:
 def trapped_layout(layout: Layout, source: Source) -> Layout:
     """The layout with the traps that change how every page looks."""
     if "hyphenation" in source.traps:
-        layout = replace(layout, hyphenate=True, align="justify", divided=SHORT_DIVIDED)
+        layout = replace(layout, hyphenate=True, align="justify", divided=OFTEN)
     if "drop-caps" in source.traps:
         layout = replace(layout, drop_cap=True)
     if "page-bar-number" in source.traps:
