@@ -22,6 +22,8 @@ NUMBERS = (
     " eighteen nineteen twenty"
 )
 WORDS = {word: number for number, word in enumerate(NUMBERS.split())}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+WORDS |= TENS | {f"{ten}-{one}": n + WORDS[one] for ten, n in TENS.items() for one in NUMBERS.split()[1:10]}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
 UNIT = r"(?:day|week|month|year)s?"
 SPAN = rf"(?P<n>{NUMBER})[\s-]+(?P<u>{UNIT})(?:\s*(?:and|,)?\s*(?P<n2>{NUMBER})\s+(?P<u2>months?|weeks?|days?))?"
@@ -122,6 +124,14 @@ def _age(match: re.Match[str], clear: bool) -> Age:
     )
 
 
+def age_in_cell(cell: str) -> Age | None:
+    """The age in a table's cell: with its unit, or a bare number of years."""
+    words = cell.strip().lower()
+    if words.isdigit() or words in WORDS:
+        return Age(cell.strip(), _number(words) * 12, 0, len(cell))
+    return next(iter(ages(f"aged {cell}")), None)
+
+
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else WORDS[word.lower()]
 
@@ -146,9 +156,24 @@ NAMED = re.compile(
 )
 
 
+SETTING = re.compile(r"\b(?:Nursery|School|Home|Unit|Hospital)\s+[A-Z]\b")
+
+
 def names_in_title(title: str) -> list[str]:
-    """The name that the title of an inquiry prints ("… in relation to Forename Surname")."""
-    return [" ".join(m["name"].split()) for m in NAMED.finditer(title)]
+    """The name that a title prints ("… in relation to Forename Surname"), or its code for a place ("Nursery M")."""
+    return [" ".join(m["name"].split()) for m in NAMED.finditer(title)] or [m[0] for m in SETTING.finditer(title)]
+
+
+def is_setting(label: str) -> bool:
+    """True for the code of a place, which has neither age nor sex."""
+    return SETTING.fullmatch(label) is not None
+
+
+def members(family: str, texts: Sequence[str]) -> list[str]:
+    """The labels of the children of "Family W" in the text: "Child W1", "Child W2" and so on."""
+    letter = family.split()[-1]
+    counted = Counter(f.value for text in texts for f in labels(text))
+    return sorted((v for v, n in counted.items() if n and re.search(rf"\s{letter}\d+$", v)), key=_label_order)
 
 
 def main_labels(cover: str, texts: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.phrases import Found
 from ingest.quoting import sentences
@@ -39,10 +40,14 @@ DIED = re.compile(
     r"\b(?:died|death|found\s+dead|pronounced\s+dead|killed|murdered|took\s+(?:his|her|their)\s+own\s+life)\b", re.I
 )
 INCIDENT = re.compile(
-    DIED.pattern + r"|\b(?:incident|injur(?:y|ies|ed)|collapsed|unconscious|unresponsive|ambulance"
+    DIED.pattern + r"|\b(?:the\s+incident\b(?!\s+panel)|injur(?:y|ies|ed)|collapsed|unconscious|unresponsive|ambulance"
     r"|emergency\s+(?:department|admission)|admi(?:tted|ssion)|intensive\s+care|stabbed|drowned|disclosed|arrested"
     r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
     re.IGNORECASE,
+)
+BEGINS = re.compile(r"\b(?:between|from|since)\s+(?:the\s+)?$", re.IGNORECASE)
+PERIOD = re.compile(
+    r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between)|timeline)\b", re.IGNORECASE
 )
 COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^.\d]{{0,60}}{YEAR}", re.IGNORECASE)
 WINDOW = 160
@@ -121,7 +126,33 @@ def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
         for start, end in sentences(text)
         if words.search(text, start, end)
         for d in dates_in(text[start:end])
+        if not BEGINS.search(text[start : start + d.start])
     ]
+
+
+def period_end(text: str) -> list[Found]:
+    """The end of the period that a review examines: the day of the death or harm, in most reviews."""
+    return [
+        Found(m["end"], start + m["at"], start + m["to"])
+        for start, end in sentences(text)
+        if PERIOD.search(text, start, end)
+        for m in _ends_of_periods(text[start:end])
+    ]
+
+
+def _ends_of_periods(sentence: str) -> list[dict[str, Any]]:
+    dates = dates_in(sentence)
+    return [
+        {"end": last.value, "at": last.start, "to": last.end}
+        for first, last in zip(dates, dates[1:], strict=False)
+        if re.search(r"\b(?:to|until|and|till)\b", sentence[first.end : last.start]) and first.value < last.value
+    ]
+
+
+def ends_with(text: str) -> list[Found]:
+    """The date at the end of a short line, as on some covers ("Working Together (2010) May 2011")."""
+    dates = dates_in(text) if len(text) < 160 else []
+    return [Found(d.value, d.start, d.end) for d in dates[-1:] if d.end == len(text.rstrip())]
 
 
 def copyrighted(text: str) -> list[Found]:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from ingest.sections import HEADINGS, Place
 from repository.records.items import BlockRole, Finding
 
-LABELLED = re.compile(r"^(?P<label>(?:Priority\s+|Key\s+)?Finding\s+(?:\d{1,2}|[A-Z]))\b\s*[:.–—-]*\s*", re.IGNORECASE)
+LABELLED = re.compile(
+    r"^(?P<label>(?:(?:Priority\s+|Key\s+)?Finding|Learning\s+point)\s+(?:\d{1,2}|[A-Z]))\b\s*[:.–—-]*\s*",
+    re.IGNORECASE,
+)
 QUESTIONS = re.compile(
     r"\b(?:questions?|considerations?|issues?)\b.*\b(?:board|partnership|committee|consider)", re.IGNORECASE
 )

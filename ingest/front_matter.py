@@ -28,6 +28,11 @@ NOT_TITLE = re.compile(
 Rule = Callable[[str], list[Found]]
 
 
+def cover_of(places: Sequence[Place]) -> list[Place]:
+    """The first page that has text: the cover, or what serves as one."""
+    return [p for p in places if p.page == places[0].page]
+
+
 def as_printed(text: str) -> list[Found]:
     """The words themselves, with single spaces: how a title is read."""
     return [Found(" ".join(text.split()), 0, len(text))]
@@ -63,7 +68,7 @@ def _subject_line(front: Sequence[Place]) -> Place | None:
     """What a letter is about: the line below its greeting."""
     if not front or not dates.alone(front[0].text):
         return None
-    greeted = [at for at, p in enumerate(front) if p.page == 1 and p.text.startswith("Dear ")]
+    greeted = [at for at, p in enumerate(front) if p.page == front[0].page and p.text.startswith("Dear ")]
     return front[greeted[0] + 1] if greeted and greeted[0] + 1 < len(front) else None
 
 
@@ -124,7 +129,7 @@ def publishing_bodies(places: Sequence[Place], pages: Sequence[Page]) -> list[St
 
     Two are joint publishers when the cover names both.
     """
-    cover = [p for p in places if p.page == 1]
+    cover = cover_of(places)
     if cover and not _names_body(cover):
         cover = [p for p in places if p.page <= FRONT_PAGES]
     cover = [p for p in cover if p.block.role in HEADINGS or len(p.text) < 200] or cover
@@ -166,7 +171,7 @@ def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
     """The type that the cover gives, else the one that the first pages name most."""
     rule = review_types.RULE_OF_NATION.get(nation_id, review_types.named_types)
     name = f"review_types.{rule.__name__}"
-    cover = [p for p in places if p.page == 1]
+    cover = cover_of(places)
     titles = [p for p in cover if p.block.role in HEADINGS]
     for part, confidence in ((titles, 0.95), (cover, 0.8)):
         for statement in first_found(part, "review_type", rule, name, confidence):
@@ -182,7 +187,7 @@ def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
 
 def publication_kind(places: Sequence[Place]) -> Iterator[Statement]:
     """What the cover calls the file."""
-    cover = [p for p in places if p.page == 1 and (p.block.role in HEADINGS or len(p.text) < 120)]
+    cover = [p for p in cover_of(places) if p.block.role in HEADINGS or len(p.text) < 120]
     yield from first_found(
         cover, "publication_kind", review_types.publication_kinds, "review_types.publication_kinds", 0.8
     )
@@ -203,13 +208,14 @@ def date_published(places: Sequence[Place]) -> Iterator[Statement]:
     A sentence about the publication of something else (guidance, another report) is left aside.
     """
     last = places[-1].page if places else 0
-    cover = [p for p in places if p.page == 1]
+    cover = cover_of(places)
     others = [p for p in places if (1 < p.page <= FRONT_PAGES or p.page >= last - 1) and _speaks_of_itself(p.text)]
     inside = [p for p in places if 1 < p.page <= FRONT_PAGES]
     ends = [p for p in places if p.page <= FRONT_PAGES or p.page >= last - 1]
     tries = (
         (cover, dates.published, 0.95),
         (cover, dates.alone, 0.8),
+        (cover, dates.ends_with, 0.7),
         (others, dates.published, 0.7),
         (inside, dates.alone, 0.6),
         (ends, dates.copyrighted, 0.5),
@@ -229,17 +235,23 @@ def _speaks_of_itself(text: str) -> bool:
 def date_of_incident(places: Sequence[Place]) -> Iterator[Statement]:
     """The date of the death or harm: the one the opening tells most of, as precisely as it is printed anywhere."""
     told = [(p, f) for p in places for f in dates.incident(p.text) if p.block.role != BlockRole.FOOTNOTE]
+    ends = [(p, f) for p in places for f in dates.period_end(p.text) if p.block.role != BlockRole.FOOTNOTE]
     worth: Counter[str] = Counter()
     for place, found in told:
         worth[found.value[:7]] += _tells_of_incident(place, found)
+    for _, found in ends[:3]:
+        worth[found.value[:7]] += 3
     if not worth:
         return
     month, most = worth.most_common(1)[0]
     if most < 2:
         return
-    same = [(p, f) for p, f in told if f.value.startswith(month)]
-    place, date = max(same, key=lambda pair: (len(pair[1].value), _tells_of_incident(*pair)))
-    yield stated("date_of_incident", date, place, "dates.incident", 0.7)
+    same = [(p, f, "incident") for p, f in told if f.value.startswith(month)]
+    same += [(p, f, "period_end") for p, f in ends if f.value.startswith(month)]
+    place, date, rule = max(
+        same, key=lambda row: (len(row[1].value), row[2] == "incident", _tells_of_incident(*row[:2]))
+    )
+    yield stated("date_of_incident", date, place, f"dates.{rule}", 0.7)
     if dates.death(quote_around(place.text, date.start, date.end)):
         yield stated("date_of_death", date, place, "dates.death", 0.6)
 
@@ -256,7 +268,7 @@ def _plausible(date: str) -> bool:
 
 def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Statement]:
     """Authors and chairs named on the first pages; the report of an inquiry is its chair's."""
-    cover = [p for p in places if p.page == 1]
+    cover = cover_of(places)
     front = [p for p in places if p.page <= FRONT_PAGES or p.section in ("author", "intro", "method")]
     for part in (cover, front):
         said = list(first_found(part, "author", people.authors, "people.authors", 0.8, each=True))

@@ -14,11 +14,16 @@ NOT_NAMES = (
 )
 NAME = rf"{TITLES}{NOT_NAMES}[A-Z][\w'’-]+(?:[ \t]+{NOT_NAMES}(?:[A-Z][\w'’-]+|[A-Z]\b\.?|de|van|von)){{1,3}}"
 NAMES = rf"(?P<names>{NAME}(?:\s*(?:,|and|&)\s+{NAME})*)"
+HONORIFIC = re.compile(r"^(?:Dr|Mr|Mrs|Ms|Miss|Professor|Prof)\.?\s+")
 AUTHOR = re.compile(
     r"(?i:\b(?:independent\s+)?(?:overview\s+)?(?:report\s+)?(?:authors?|(?:lead\s+)?reviewers?|(?:overview|report)\s+writers?)\b"
-    r"\s*(?:\([^)]*\))?\s*(?:[:,]|[-–]|was|were|is)\s*|\b(?:written|prepared|authored)\s+by\s*:?\s*|^by\s*:?\s+)"
+    r"\s*(?:\([^)]*\))?\s*(?:[:,]|[-–]|was|were|is)\s*|\b(?:written|prepared|authored|report)\s+by\s*:?\s*|^by\s*:?\s+)"
     + NAMES,
     re.MULTILINE,
+)
+AUTHOR_AFTER = re.compile(
+    NAMES + r",?\s+(?i:independent\s+(?:overview\s+)?(?:report\s+)?(?:author|reviewer|writer)|lead\s+reviewer"
+    r"|overview\s+author)\b"
 )
 CHAIR = re.compile(
     r"(?i:\b(?:independent\s+)?(?:panel\s+|review\s+panel\s+|board\s+)?chair(?:man|person|woman)?(?:\s+of\s+[^.:]{0,60})?)"
@@ -28,7 +33,7 @@ CHAIR = re.compile(
 
 def authors(text: str) -> list[Found]:
     """Printed names of authors, reviewers and overview writers."""
-    return _each_name(AUTHOR, text)
+    return _each_name(AUTHOR, text) or _each_name(AUTHOR_AFTER, text)
 
 
 def chairs(text: str) -> list[Found]:
@@ -41,5 +46,5 @@ def _each_name(pattern: re.Pattern[str], text: str) -> list[Found]:
     for match in pattern.finditer(text):
         for name in re.finditer(NAME, match["names"]):
             start = match.start("names") + name.start()
-            found.append(Found(" ".join(name[0].split()), start, start + len(name[0])))
+            found.append(Found(HONORIFIC.sub("", " ".join(name[0].split())), start, start + len(name[0])))
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest import agencies, front_matter, methods, opening, themes
 from ingest.addressees import addressees, board_kind
+from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument, Reading
 from ingest.extraction import extract
 from ingest.findings import find_findings
@@ -17,6 +18,9 @@ from ingest.subjects import find_subjects
 from repository.records.items import Kind, PublicationKind, Recommendation
 from repository.records.statements import Statement
 
+FOLLOW_UPS = (PublicationKind.ACTION_PLAN, PublicationKind.RESPONSE, PublicationKind.PROGRESS_REPORT)
+"""Papers about what became of a review: what they say of a child is the review's."""
+
 
 def read_document(content: bytes, name: str) -> Reading:
     """Everything that can be read from a file. Runs in a child process; raises Unreadable."""
@@ -25,15 +29,18 @@ def read_document(content: bytes, name: str) -> Reading:
 
 def read_pages(document: ExtractedDocument) -> Reading:
     """The values of a document whose text has been read."""
-    parts = places(document.pages)
+    pages, sheet = read_deposit_sheet(document.pages)
+    document = replace(document, pages=pages, metadata=document.metadata + sheet)
+    parts = places(pages)
     statements = tuple(_statements(parts, document))
     kind = kind_of(_value(statements, "review_type"))
+    publication_kind = _publication_kind(statements, kind)
     return Reading(
         document=document,
         kind=kind,
-        publication_kind=_publication_kind(statements, kind),
+        publication_kind=publication_kind,
         statements=statements,
-        subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW else (),
+        subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW and publication_kind not in FOLLOW_UPS else (),
         recommendations=_addressed(find_recommendations(parts), statements),
         findings=tuple(find_findings(parts)),
     )
@@ -53,7 +60,7 @@ def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator
     yield from opening.abstract(parts)
     yield from methods.methodology(parts)
     yield from agencies.examined(parts)
-    yield from themes.main_subjects(parts)
+    yield from themes.main_subjects(parts, kind_of(_value(review_type, "review_type")))
 
 
 def _value(statements: Sequence[Statement], field: str) -> str:

@@ -21,12 +21,13 @@ DIRECTIVE = re.compile(
     r"|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
 )
 INTRODUCES = re.compile(r":\s*$")
+BRACKETED = re.compile(r"(\(\d{1,2}\))\s*")
 UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
 """Ends of a list that goes on in the next paragraph."""
 COMPLETE = re.compile(r"\(\d+(?:\.\d+)+\)\s*$")
 """A reference to the paragraph that a recommendation comes from, printed at its end."""
 ANSWER = re.compile(
-    r"(?:Response\b|Accepted\b|(?:The\s+)?(?:UK\s+|Scottish\s+|Welsh\s+)?(?:government|board|partnership|department|committee|council)"
+    r"(?:Response\b|Accepted\b|Reasons?\s*:|Rationale\b|Why\s+this\s+matters|(?:The\s+)?(?:UK\s+|Scottish\s+|Welsh\s+)?(?:government|board|partnership|department|committee|council)"
     r"\s+(?:partially\s+|fully\s+|also\s+)?(?:accepts?|accepted|supports?|rejects?|notes|agrees?|welcomes?|recognises?|will)\b)",
     re.IGNORECASE,
 )
@@ -229,7 +230,10 @@ def _bulleted(places: Sequence[Place]) -> list[Draft]:
             drafts[-1].add(block.text, place.page)
         elif block.role == BlockRole.LIST_ITEM:
             label, rest = label_of(block.text)
-            drafts.append(Draft(label, "recommendations.bulleted"))
+            bracketed = BRACKETED.match(block.text)
+            if bracketed:
+                label, rest = bracketed[1], block.text[bracketed.end() :]
+            drafts.append(Draft(label or block.number, "recommendations.bulleted"))
             drafts[-1].add(rest, place.page)
         elif DIRECTIVE.search(block.text) and not INTRODUCES.search(block.text):
             drafts.append(Draft("", "recommendations.bulleted"))

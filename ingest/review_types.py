@@ -56,7 +56,7 @@ KINDS: tuple[tuple[str, PublicationKind], ...] = (
     ),
     (r"action\s+plan", PublicationKind.ACTION_PLAN),
     (r"progress\s+report", PublicationKind.PROGRESS_REPORT),
-    (r"(?:government|board|partnership)(?:['’]s)?\s+response|response\s+to", PublicationKind.RESPONSE),
+    (r"(?:government|board|partnership)(?:['’]s)?\s+response|response\s+(?:to|of\s+the)", PublicationKind.RESPONSE),
     (r"overview\s+report", PublicationKind.OVERVIEW_REPORT),
 )  # fmt: skip
 KIND_PATTERNS = tuple((re.compile(rf"\b(?:{pattern})", re.IGNORECASE), kind) for pattern, kind in KINDS)

@@ -16,6 +16,8 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "dates.published": dates.published,
     "dates.alone": dates.alone,
     "dates.copyrighted": dates.copyrighted,
+    "dates.ends_with": dates.ends_with,
+    "dates.period_end": dates.period_end,
     "dates.completed": dates.completed,
     "dates.commissioned": dates.commissioned,
     "dates.death": dates.death,
@@ -29,6 +31,7 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "review_types.named_types_in_wales": review_types.named_types_in_wales,
     "review_types.named_types_in_scotland": review_types.named_types_in_scotland,
     "review_types.publication_kinds": review_types.publication_kinds,
+    "themes.named_sectors": themes.named_sectors,
     "themes.named_themes": themes.named_themes,
 }
 

@@ -19,7 +19,7 @@ AT_THE_TIME = re.compile(
     re.IGNORECASE,
 )
 OF_ANOTHER = re.compile(
-    r"\b(?:mother|father|parents?|partner|Mr|Mrs|Ms|carers?|grandmother|burns?|bruis\w+|fractures?|injur\w+|wounds?"
+    r"\b(?:mother|father|parents?|partner|men|man|woman|women|officers?|driver|Mr|Mrs|Ms|carers?|grandmother|burns?|bruis\w+|fractures?|injur\w+|wounds?"
     r"|records?|register|phrase|letter|case|referral|plan)\b[^.]{0,50}$",
     re.IGNORECASE,
 )
@@ -46,15 +46,18 @@ def find_subjects(places: Sequence[Place]) -> list[Subject]:
     "Not stated" (an empty value) where the report is silent.
     """
     spoken = [s for p in places if p.block.role != BlockRole.FOOTNOTE for s in _sentences(p)]
-    titles = "\n".join(p.text for p in places if p.page == 1 and p.block.role in HEADINGS)
-    cover = " ".join(p.text for p in places if p.page == 1 and len(p.text) < 200)
+    titles = "\n".join(p.text for p in places if p.page == places[0].page and p.block.role in HEADINGS)
+    cover = " ".join(p.text for p in places if p.page == places[0].page and len(p.text) < 200)
     names = (
         children.main_labels(titles, [])
         or children.names_in_title(titles)
         or children.main_labels(cover, [s.text for s in spoken])
     )
+    if len(names) == 1 and names[0].startswith("Family"):
+        names = children.members(names[0], [s.text for s in spoken]) or names
     if names:
-        return [_subject(label, spoken, alone=len(names) == 1) for label in names]
+        told = _ages_in_tables(places)
+        return [_subject(label, spoken, told, alone=len(names) == 1) for label in names]
     unnamed = _unnamed(spoken)
     return [unnamed] if unnamed else []
 
@@ -64,15 +67,40 @@ def _sentences(place: Place) -> list[Sentence]:
     return [Sentence(place.page, place.text[a:b].strip(), place.heading, opening) for a, b in sentences(place.text)]
 
 
-def _subject(label: str, spoken: Sequence[Sentence], *, alone: bool) -> Subject:
+def _ages_in_tables(places: Sequence[Place]) -> dict[str, tuple[children.Age, Sentence]]:
+    """Ages by label from tables of the family, whose header has a column for them."""
+    found: dict[str, tuple[children.Age, Sentence]] = {}
+    column = -1
+    for place in places:
+        cells = place.block.cells
+        if place.block.role == BlockRole.TABLE_HEADER:
+            column = next((n for n, cell in enumerate(cells) if re.match(r"age\b", cell, re.IGNORECASE)), -1)
+        elif place.block.role == BlockRole.TABLE_ROW and 0 <= column < len(cells):
+            age = children.age_in_cell(cells[column])
+            for label in children.labels(cells[0]):
+                if age is not None and age.months < OLDEST:
+                    found.setdefault(label.value, (age, Sentence(place.page, place.text, place.heading, True)))
+    return found
+
+
+def _subject(
+    label: str, spoken: Sequence[Sentence], told: dict[str, tuple[children.Age, Sentence]], *, alone: bool
+) -> Subject:
+    if children.is_setting(label):
+        first = next((s for s in spoken if label in s.text), Sentence(1, label, "", True))
+        return Subject(label, evidence=Evidence(first.page, label), rule="subjects.find_subjects", confidence=0.7)
     naming = [s for s in spoken if _names(label, s.text)]
     own = [s for s in spoken if _names(label, s.heading) and s not in naming]
     about = naming + own + (_following(naming, spoken) if alone else [])
     telling = [s for s in spoken if s.opening] if alone else [s for s in spoken if s.opening and PLURAL.search(s.text)]
     age, shown = _age(label, about + [s for s in telling if s not in about])
+    quote = ""
+    if label in told:
+        age, shown = told[label]
+        quote = shown.text
     shown = shown or (naming[0] if naming else Sentence(0, "", "", False))
     at = age.start if age else max(shown.text.find(label), 0)
-    quote = quote_around(shown.text, at, age.end if age else at + len(label)) if shown.text else ""
+    quote = quote or (quote_around(shown.text, at, age.end if age else at + len(label)) if shown.text else "")
     return Subject(
         label=label,
         age=age.printed if age else "",
@@ -86,6 +114,9 @@ def _subject(label: str, spoken: Sequence[Sentence], *, alone: bool) -> Subject:
 
 
 def _names(label: str, text: str) -> bool:
+    code = label.split()[-1]
+    if len(code) > 1 and re.search(rf"\b{re.escape(code)}\b", text):
+        return True  # "W1" alone is as clear as "Child W1"
     return label in text and (any(f.value == label for f in children.labels(text)) or not children.labels(label))
 
 
@@ -102,7 +133,7 @@ def _age(label: str, about: Sequence[Sentence]) -> tuple[children.Age | None, Se
     for order, sentence in enumerate(about):
         at = sentence.text.find(label)
         for age in children.ages(sentence.text):
-            if age.months > OLDEST or OF_ANOTHER.search(sentence.text[: age.start]):
+            if age.months >= _oldest(label) or OF_ANOTHER.search(sentence.text[: age.start]):
                 continue
             worth = 4 * age.clear + 2 * bool(AT_THE_TIME.search(sentence.text)) + 2 * sentence.opening
             worth += 2 * (at >= 0 and abs(age.start - at) < 120)
@@ -111,6 +142,11 @@ def _age(label: str, about: Sequence[Sentence]) -> tuple[children.Age | None, Se
         return None, None
     *_, age, sentence = min(candidates, key=lambda c: c[:3])
     return (age, sentence) if age.clear or AT_THE_TIME.search(sentence.text) else (None, None)
+
+
+def _oldest(label: str) -> int:
+    """Months: a "Baby A" is no child of five."""
+    return 24 if label.startswith(("Baby", "Infant")) else OLDEST
 
 
 def _sex(label: str, naming: Sequence[Sentence], more: Sequence[Sentence]) -> str:
@@ -150,7 +186,7 @@ def _unnamed(spoken: Sequence[Sentence]) -> Subject | None:
     """A child whom the report gives no code: by age and sex where the opening pages print them."""
     for sentence in spoken[:120]:
         for age in children.ages(sentence.text):
-            fits = age.clear and age.months <= OLDEST and AT_THE_TIME.search(sentence.text)
+            fits = age.clear and age.months < OLDEST and AT_THE_TIME.search(sentence.text)
             if fits and not OF_ANOTHER.search(sentence.text[: age.start]):
                 quote = quote_around(sentence.text, age.start, age.end)
                 return Subject("", age.printed, age.months, children.sex_of(sentence.text),

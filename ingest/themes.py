@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ingest.phrases import Found, PhraseFinder
-from ingest.sections import Place
-from ingest.weighing import Weight, stated, weigh
-from ingest.wording import below, finder_of
+from ingest.phrases import Found
+from ingest.sections import HEADINGS, Place
+from ingest.theme_evidence import sector_finder, theme_evidence, theme_finder
+from ingest.theme_model import theme_model
+from ingest.weighing import Weight, stated
+from repository.records.items import Kind
 from repository.records.statements import Statement
 
 MOST = 10
 FEWEST = 3
-NOT_SUBJECTS = frozenset({"t-sector", "t-process"})
-"""Groups of themes about briefings and about reviewing, not about practice with children."""
 
 
 def named_themes(text: str) -> list[Found]:
-    """Themes that the text names, by id of the vocabulary `themes`."""
-    return _finder().find(text)
+    """Themes of which the text speaks, by id of the vocabulary `themes`, the surest cues first."""
+    surest_first = sorted(theme_finder().find(text), key=lambda found: (-found.weight, found.start))
+    return [*surest_first]
 
 
-@lru_cache(maxsize=1)
-def _finder() -> PhraseFinder:
-    return finder_of("themes", without=below("themes", NOT_SUBJECTS))
+def named_sectors(text: str) -> list[Found]:
+    """Services that the text names, as themes of briefings written for them."""
+    return [*sector_finder().find(text)]
 
 
-def main_subjects(places: Sequence[Place]) -> list[Statement]:
-    """The 3 to 10 main subjects, strongest first, each with its evidence."""
-    weights = weigh(places, named_themes)
-    ranked = sorted(((strength(w), id, w) for id, w in weights.items()), key=lambda row: (-row[0], row[1]))
-    if not ranked:
-        return []
-    floor = ranked[0][0] * 0.3
-    chosen = [row for place, row in enumerate(ranked[:MOST]) if place < FEWEST or row[0] >= floor]
-    return [stated("theme", id, w, "themes.named_themes", 0.4 + 0.6 * s / ranked[0][0]) for s, id, w in chosen]
+def main_subjects(places: Sequence[Place], kind: Kind = Kind.REVIEW) -> list[Statement]:
+    """The 3 to 10 main subjects, strongest first, each with its evidence; a briefing's sector before them."""
+    evidence, model = theme_evidence(places), theme_model()
+    likely = model.likelihoods(evidence)
+    sectors = list(_sectors(places)) if kind == Kind.BRIEFING else []
+    return sectors + [
+        stated("theme", theme, evidence.themes[theme].telling, "themes.named_themes", likely[theme])
+        for theme in chosen(likely, model.floor)
+    ]
 
 
-def strength(weight: Weight) -> float:
-    """How strongly a theme is there: its score, spread over pages counting more than crowded on one."""
-    return math.log1p(weight.score) * math.log1p(len(weight.pages)) + weight.headings
+def chosen(likely: Mapping[str, float], floor: float) -> list[str]:
+    """The themes to state, the likeliest first: those at or above the floor, at least 3 and at most 10."""
+    ranked = sorted(likely, key=lambda theme: (-likely[theme], theme))[:MOST]
+    return [theme for place, theme in enumerate(ranked) if place < FEWEST or likely[theme] >= floor]
+
+
+def _sectors(places: Iterable[Place]) -> Iterator[Statement]:
+    """The sector that the first heading of a briefing names."""
+    first = next((place for place in places if place.block.role in HEADINGS), None)
+    if first is None:
+        return
+    for sector in {found.value: found for found in named_sectors(first.text)}.values():
+        weight = Weight(best=(1.0, first.page, first.text, sector))
+        yield stated("theme", sector.value, weight, "themes.named_sectors", 0.9)
