@@ -26,6 +26,7 @@ check: $(VENV)/tests.stamp ## lint and types
 	@$(BIN)/mypy
 
 bench: $(VENV)/tests.stamp ## measure speed and memory at 60 and 600 generated reviews
+	@$(BIN)/python -m benchmarks.ingest_rate
 	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 samples: $(VENV)/tests.stamp ## build the invented sample reports from their sources

@@ -55,7 +55,8 @@ WORDS = st.sampled_from("nobody told the school. baby was 15 weighed GP. not Nev
 
 @given(st.lists(WORDS, max_size=80))
 def test_the_quote_around_a_cue_holds_the_cue_again(words: list[str]) -> None:
-    finder = CueFinder([Cue("a", "nobody|never told", 1.0), Cue("b", "baby not weighed", 1.0), Cue("c", "'on to'", 1.0)])
+    cues = [Cue("a", "nobody|never told", 1.0), Cue("b", "baby not weighed", 1.0), Cue("c", "'on to'", 1.0)]
+    finder = CueFinder(cues)
     text = " ".join(words)
     for found in finder.find(text):
         again = finder.find(quote_around(text, found.start, found.end))
