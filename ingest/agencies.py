@@ -13,7 +13,7 @@ from repository.records.statements import Statement
 
 NOT_PRACTICE = frozenset({"ag-partnership", "ag-national"})
 """Boards and national bodies commission, publish and are advised; their practice is seldom what is examined."""
-NOT_SERVICES = frozenset({"all", "none-named", "courts", "coroner", "cps", "immigration", "swe", "la-legal", "lado"})
+NOT_SERVICES = frozenset({"all", "none-named", "coroner", "immigration", "swe"})
 
 
 def named_agencies(text: str) -> list[Found]:
@@ -29,8 +29,8 @@ def _finder() -> PhraseFinder:
 def examined(places: Sequence[Place]) -> list[Statement]:
     """The agencies whose practice is examined, most written about first, each with its evidence.
 
-    An agency counts when it is named in at least three paragraphs and in a fair share of those that
-    name any agency, or heads a part of the report.
+    An agency counts when it has a fair share of the paragraphs that name any agency, the more so the
+    fewer they are, or when it heads a part of the report.
     """
     weights = {id: w for id, w in weigh(places, named_agencies).items() if id not in _not_services()}
     total = sum(w.score for w in weights.values()) or 1.0
@@ -40,7 +40,10 @@ def examined(places: Sequence[Place]) -> list[Statement]:
 
 
 def _counts(weight: Weight, share: float) -> bool:
-    return weight.mentions >= 3 and (share >= 0.03 or weight.headings > 0)
+    """A long report names everybody twice; in a short one two paragraphs are a lot."""
+    if weight.headings and weight.mentions >= 2:
+        return True
+    return share >= (0.08 if weight.mentions == 1 else 0.04 if weight.mentions == 2 else 0.02)
 
 
 @lru_cache(maxsize=1)
