@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from ingest.agencies import named_agencies
 from ingest.phrases import Found, PhraseFinder
-from repository.records.concepts import vocabularies
 
 ADDRESS = re.compile(
     r"\b(?:should|must|shall|needs?\s+to|will|(?:is|are)\s+(?:asked|invited|advised)\s+to"
@@ -18,45 +17,42 @@ CONVEYED = re.compile(
 )
 """Words that bring in somebody who is not asked: "NHS England, as commissioner of dental services, should …"."""
 BOARD_OF_NATION = {"wales": "rsb", "scotland": "cpc", "northern-ireland": "sbni"}
-BOARDS = (
-    "the board", "the safeguarding board", "the partnership", "the safeguarding partnership", "the committee",
-    "safeguarding panel", "the panel", "safeguarding children board", "safeguarding children partnership",
-)  # fmt: skip
-"""What a report calls the board that it is written for; which kind of board that is depends on nation and time."""
+BOARDS = {
+    "lscb": ("the board", "the safeguarding board", "safeguarding children board", "the committee", "safeguarding panel",
+             "the panel"),
+    "lscp": ("the partnership", "the safeguarding partnership", "safeguarding children partnership",
+             "the safeguarding partners"),
+}  # fmt: skip
+"""What a report calls the board that it is written for; in England these are two kinds of body, elsewhere one."""
+TRUST = re.compile(r"\bthe\s+Trust\b", re.IGNORECASE)
+"""In Northern Ireland the one body for health and social care of its area."""
 COUNCIL = re.compile(
     r"\b(?:council|local\s+authority|foster\s+parents|director\s+of\s+social\s+services)\b", re.IGNORECASE
 )
 
 
-def board_kind(publishing_body: str, nation: str) -> str:
-    """The kind of board (an id of `agencies`) that publishes: by nation, and in England by its name."""
-    if nation in BOARD_OF_NATION:
-        return BOARD_OF_NATION[nation]
-    body = next((v[publishing_body] for v in vocabularies().values() if publishing_body in v), None)
-    return "lscp" if body is not None and "Partnership" in body.label else "lscb"
-
-
-def addressees(text: str, owner: str = "", board: str = "lscb") -> tuple[str, ...]:
+def addressees(text: str, owner: str = "", nation: str = "england") -> tuple[str, ...]:
     """Agency ids in the order of the words: those before the first "should", and those of the owner.
 
-    "The Board should ask the police to …" is addressed to the board. `board` is the kind of board that
-    "the Board" stands for. A council of which no service is named is its children's social care.
+    "The Board should ask the police to …" is addressed to the board, which is of another kind in another
+    nation (an id of regions). A council of which no service is named is its children's social care.
     """
     cut = ADDRESS.search(text)
     before = CONVEYED.sub("", text[: cut.start()] if cut else text)
-    asked = _asked(before, board) or (_asked(owner, board) if owner else [])
+    asked = _asked(before, nation) or (_asked(owner, nation) if owner else [])
     if owner and asked:
-        asked += _asked(owner, board)
+        asked += _asked(owner, nation)
     if not asked and COUNCIL.search(before):
         return ("csc",)
     return tuple(dict.fromkeys(asked))
 
 
-def _asked(text: str, board: str) -> list[str]:
+def _asked(text: str, nation: str) -> list[str]:
     boards = _boards().find(text)
     named = [f for f in named_agencies(text) if not any(_overlap(f, b) for b in boards)]
-    both = sorted([*named, *boards], key=lambda f: f.start)
-    return [board if f.value == "board" else f.value for f in both]
+    own = [Found(BOARD_OF_NATION.get(nation, f.value), f.start, f.end) for f in boards]
+    trusts = [Found("hsct", m.start(), m.end()) for m in TRUST.finditer(text)] if nation == "northern-ireland" else []
+    return [f.value for f in sorted([*named, *own, *trusts], key=lambda f: f.start)]
 
 
 def _overlap(one: Found, two: Found) -> bool:
@@ -65,4 +61,4 @@ def _overlap(one: Found, two: Found) -> bool:
 
 @lru_cache(maxsize=1)
 def _boards() -> PhraseFinder:
-    return PhraseFinder(dict.fromkeys(BOARDS, "board"))
+    return PhraseFinder({phrase: kind for kind, phrases in BOARDS.items() for phrase in phrases})

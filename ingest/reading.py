@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest import agencies, front_matter, methods, opening, themes
-from ingest.addressees import addressees, board_kind
+from ingest.addressees import addressees
 from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument, Reading
 from ingest.extraction import extract
@@ -77,5 +77,5 @@ def _publication_kind(statements: Sequence[Statement], kind: Kind) -> Publicatio
 
 
 def _addressed(found: Sequence[Recommendation], said: Sequence[Statement]) -> tuple[Recommendation, ...]:
-    board = board_kind(_value(said, "publishing_body"), _value(said, "nation"))
-    return tuple(replace(r, addressees=addressees(r.text, r.owner, board)) for r in found)
+    nation = _value(said, "nation")
+    return tuple(replace(r, addressees=addressees(r.text, r.owner, nation)) for r in found)
