@@ -11,7 +11,7 @@ from pathlib import Path
 from repository.errors import WrongUsage
 
 FILE_NAME = "case-reviews.toml"
-KNOWN = {"port", "host", "address", "contact", "library_name", "database_url"}
+KNOWN = {"port", "host", "address", "contact", "library_name", "database_url", "requests_per_minute"}
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Settings:
 
     `home` is the instance folder (database, originals, index); `contact` is shown on the takedown
     page; `address` is where the public reaches the site (`https://reviews.example.org`), empty for a
-    library on one's own machine; `database_url` is an SQLAlchemy address, by default an SQLite file in `home`.
+    library on one's own machine; `database_url` is an SQLAlchemy address, by default an SQLite file in `home`;
+    `requests_per_minute` is what the site answers to one address before it asks it to wait, 0 for no limit.
     """
 
     home: Path
@@ -30,6 +31,7 @@ class Settings:
     contact: str = ""
     library_name: str = "Case Review Library"
     database_url: str = ""
+    requests_per_minute: int = 600
 
     @property
     def database(self) -> str:
@@ -51,7 +53,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings in force.
 
     `CASE_REVIEWS_HOME` names the instance folder (default `instance` in the current folder), in
-    which `case-reviews.toml` may set `port`, `host`, `address`, `contact`, `library_name`, `database_url`;
+    which `case-reviews.toml` may set `port`, `host`, `address`, `contact`, `library_name`, `database_url`,
+    `requests_per_minute`;
     `CASE_REVIEWS_SETTINGS` names another file. `PORT` wins over the file. Raises WrongUsage with one
     sentence for a missing file, an unknown key or a value that is not of its kind.
     """
@@ -69,6 +72,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         contact=_text(values, "contact", ""),
         library_name=_text(values, "library_name", "Case Review Library"),
         database_url=_text(values, "database_url", ""),
+        requests_per_minute=_limit(values.get("requests_per_minute", 600)),
     )
 
 
@@ -92,6 +96,15 @@ def _text(values: Mapping[str, object], key: str, default: str) -> str:
     value = values.get(key, default)
     if not isinstance(value, str):
         raise WrongUsage(f"The setting '{key}' must be text in quotes, not {value!r}.", "Correct it.")
+    return value
+
+
+def _limit(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise WrongUsage(
+            f"The setting 'requests_per_minute' is {value!r}, which is not a whole number from 0.",
+            "Correct it; 0 means no limit.",
+        )
     return value
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from repository.records.concepts import label_of
 from repository.records.items import Collection, Item
@@ -44,6 +45,20 @@ def plain_citation(item: Item, address: str = "") -> str:
         parts.append(INVENTED)
     parts.append(f"Record {item.id}" + (f", {_one_line(address)}." if address else "."))
     return " ".join(parts)
+
+
+def passage_citation(item: Item, pages: Sequence[int], label: str = "", address: str = "") -> str:
+    """A sentence that cites one place of an item: the printed page where there is one, and that of the file."""
+    if not pages:
+        return plain_citation(item, address)
+    last = f"–{pages[-1]}" if len(pages) > 1 else ""
+    page = (
+        f"Page {pages[0]}{last} of the file" if not label else f"Page {_one_line(label)} (page {pages[0]} of the file)"
+    )
+    if label == str(pages[0]):
+        page = f"Page {pages[0]}"
+    cited = plain_citation(item).rpartition(f" Record {item.id}")
+    return f"{cited[0]} {page}. Record {item.id}" + (f", {_one_line(address)}." if address else ".")
 
 
 def ris(item: Item, address: str = "") -> str:
