@@ -18,10 +18,14 @@ CONVEYED = re.compile(
 """Words that bring in somebody who is not asked: "NHS England, as commissioner of dental services, should …"."""
 BOARD_OF_NATION = {"wales": "rsb", "scotland": "cpc", "northern-ireland": "sbni"}
 BOARDS = {
-    "lscb": ("the board", "the safeguarding board", "safeguarding children board", "the committee", "safeguarding panel",
-             "the panel"),
-    "lscp": ("the partnership", "the safeguarding partnership", "safeguarding children partnership",
-             "the safeguarding partners"),
+    "lscb": (
+        "the board", "the safeguarding board", "safeguarding children board", "the committee", "safeguarding panel",
+        "the panel",
+    ),
+    "lscp": (
+        "the partnership", "the safeguarding partnership", "safeguarding children partnership",
+        "the safeguarding partners",
+    ),
 }  # fmt: skip
 """What a report calls the board that it is written for; in England these are two kinds of body, elsewhere one."""
 TRUST = re.compile(r"\bthe\s+Trust\b", re.IGNORECASE)
