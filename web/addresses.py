@@ -72,7 +72,7 @@ def read_search(args: MultiDict[str, str], default: Collection) -> Asked:
     brought to the nearest one that is.
     """
     problems: list[Problem] = []
-    first, last = _years(args, problems)
+    first, last = read_years(args, problems)
     request = SearchRequest(
         text=read_words(args),
         collection=read_collection(args, default),
@@ -80,8 +80,8 @@ def read_search(args: MultiDict[str, str], default: Collection) -> Asked:
         year_from=first,
         year_to=last,
         sort=_sort(args, problems),
-        page=_number(args, "page", 1, HIGHEST_PAGE, 1),
-        page_size=_number(args, "size", 1, LARGEST_PAGE, PAGE_SIZE),
+        page=read_number(args, "page", 1, HIGHEST_PAGE, 1),
+        page_size=read_number(args, "size", 1, LARGEST_PAGE, PAGE_SIZE),
         expand=args.get("expand") != "no",
     )
     return Asked(request, tuple(problems))
@@ -128,7 +128,8 @@ def _chosen(args: MultiDict[str, str], problems: list[Problem]) -> dict[str, tup
     return chosen
 
 
-def _years(args: Mapping[str, str], problems: list[Problem]) -> tuple[int | None, int | None]:
+def read_years(args: Mapping[str, str], problems: list[Problem]) -> tuple[int | None, int | None]:
+    """The first and last year asked for; what cannot be followed is added to `problems`."""
     first, last = _year(args, "from", problems), _year(args, "to", problems)
     if first is not None and last is not None and first > last:
         problems.append(Problem("from", f"“Published from” ({first}) is later than “to” ({last}); no year was used."))
@@ -158,7 +159,8 @@ def _sort(args: Mapping[str, str], problems: list[Problem]) -> Sort:
     return Sort.RELEVANCE
 
 
-def _number(args: Mapping[str, str], name: str, lowest: int, highest: int, default: int) -> int:
+def read_number(args: Mapping[str, str], name: str, lowest: int, highest: int, default: int) -> int:
+    """A whole number brought into its range, or the default where the address has none."""
     given = args.get(name, "").strip()
     if not (given.removeprefix("-").isascii() and given.removeprefix("-").isdigit()):
         return default
@@ -182,6 +184,16 @@ def page_address(publication_id: str, page: int, text: str = "") -> str:
     return f"/reviews/{quote(item_id, safe='')}/{quote(number, safe='')}/pages/{page}{query}"
 
 
+def passage_address(publication_id: str, page: int, place: int) -> str:
+    """The page that cites one passage: a block of a page by its place, from 0."""
+    return f"{page_address(publication_id, page)}/passages/{place}"
+
+
+def minute_address(item: Item) -> str:
+    """An item on one page."""
+    return f"/minute/{quote(item.id, safe='')}"
+
+
 def file_address(publication_id: str, page: int | None = None) -> str:
     """The original file; viewers of PDF files go to the page named after the number sign."""
     return f"/files/{quote(publication_id, safe='')}" + (f"#page={page}" if page else "")
@@ -195,3 +207,8 @@ def list_address(path: str, collection: Collection, sort: str = "") -> str:
 def years_between(collection: Collection, first: int, last: int) -> SearchRequest:
     """The search for everything published from one year to another, both included."""
     return SearchRequest(collection=collection, year_from=max(first, EARLIEST_YEAR), year_to=last)
+
+
+def between(request: SearchRequest, first: int, last: int) -> SearchRequest:
+    """The search narrowed to the years from one to another, both included, from its first page."""
+    return replace(request, year_from=max(first, EARLIEST_YEAR), year_to=last, page=1)

@@ -9,15 +9,18 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 
+from repository.packs.tray import Reference, reference_to, reference_to_passage
 from repository.records.dates import in_words
 from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import Library
+from search.recommendation_search import LearningSearcher
 from search.searcher import open_searcher
-from web import addresses, facts, presenters, static_files
+from web import addresses, carrying, facts, presenters, static_files
 from web.failures import show_failures
 from web.headers import compress, harden, validate
-from web.pages import additions, browse, home, notices, reading, results, review
+from web.pages import additions, browse, home, learning, notices, pictures, reading, results, review, tray
+from web.rate_limit import RateLimit
 from web.site import Site
 
 ROUTES = (
@@ -29,7 +32,21 @@ ROUTES = (
     ("/reviews/<id>/<slug>", review.show),
     ("/reviews/<id>/citation.<any(ris, bib):suffix>", review.cite),
     ("/reviews/<id>/<int(max=9999):publication>/pages/<int(max=99999):page>", reading.show),
+    (
+        "/reviews/<id>/<int(max=9999):publication>/pages/<int(max=99999):page>/passages/<int(max=999):place>",
+        reading.cite_passage,
+    ),
+    ("/minute/<id>", review.show_minute),
     ("/files/<publication_id>", reading.send_file),
+    ("/for", learning.show_roles),
+    ("/for/<agency>", learning.show_role),
+    ("/learning", learning.show_compilations),
+    ("/learning/<name>", learning.show_compilation),
+    ("/recommendations", learning.show_recommendations),
+    ("/recommendations.csv", learning.download_recommendations),
+    ("/pictures", pictures.show),
+    ("/tray", tray.show),
+    ("/tray.json", tray.save),
     ("/browse", browse.show_all),
     ("/browse/<name>", browse.show),
     ("/browse/<name>.csv", browse.download),
@@ -43,6 +60,8 @@ ROUTES = (
     ("/static/<name>", static_files.show),
 )
 """Every address of the site and what shows it; nothing here changes anything, so all are read only."""
+SENT_TO = (("/tray/open", tray.open_file),)
+"""Addresses to which something is sent: it is read and forgotten, and leads to a page."""
 WORDS: dict[str, Any] = {
     "collections": presenters.COLLECTIONS,
     "kinds": presenters.KINDS,
@@ -65,16 +84,27 @@ WORDS: dict[str, Any] = {
     "search_address": addresses.search_address,
     "choosing": addresses.choosing,
     "years_between": addresses.years_between,
+    "between": addresses.between,
+    "passage_address": addresses.passage_address,
+    "minute_address": addresses.minute_address,
     "static_address": static_files.static_address,
+    "here": carrying.here,
+    "keep_address": carrying.keep_address,
+    "is_kept": carrying.is_kept,
+    "carried": carrying.carried,
+    "counter": presenters.counter,
+    "reference": Reference,
+    "reference_to": reference_to,
+    "reference_to_passage": reference_to_passage,
 }
 """What every template may use."""
-LARGEST_BODY = 64 * 1024
-"""Bytes of a request's body: no page takes one yet."""
+LARGEST_BODY = 72 * 1024
+"""Bytes of a request's body: the only one that is read is the file of a tray, with what a form puts around it."""
 
 
 def create_app(library: Library) -> Flask:
     """The site of an open library, as a WSGI application."""
-    site = Site(library, open_searcher(library))
+    site = Site(library, open_searcher(library), LearningSearcher(library))
     app = Flask("web", static_folder=None)
     app.config["TRUSTED_HOSTS"] = trusted_hosts(library.settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -83,7 +113,12 @@ def create_app(library: Library) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     for rule, show in ROUTES:
         app.add_url_rule(rule, f"{show.__module__}.{show.__name__}".replace(".", "_"), partial(show, site))
+    for rule, show in SENT_TO:
+        app.add_url_rule(
+            rule, f"{show.__module__}.{show.__name__}".replace(".", "_"), partial(show, site), methods=["POST"]
+        )
     show_failures(app)
+    app.before_request(partial(_count, RateLimit(library.settings.requests_per_minute)))
     app.before_request(partial(_choose_collection, site))
     app.context_processor(_collections_of_page)
     app.jinja_env.globals.update(WORDS, library_name=library.settings.library_name)
@@ -98,7 +133,13 @@ def trusted_hosts(settings: Settings) -> list[str]:
     return sorted({"localhost", "127.0.0.1", "[::1]", host, public} - {""})
 
 
+def _count(limit: RateLimit) -> None:
+    if not request.path.startswith("/static/"):
+        limit.count(request.remote_addr or "")
+
+
 def _choose_collection(site: Site) -> None:
+    g.carried = carrying.read_carried(request.args)
     g.collection = addresses.read_collection(request.args, site.library.collection_to_search())
     g.filled = [c for c in Collection if any(site.library.catalogue.counts(c).values())]
 
@@ -111,4 +152,4 @@ def _collections_of_page() -> dict[str, Any]:
 
 
 def _finish(response: Response) -> Response:
-    return compress(validate(harden(response), request), request)
+    return compress(validate(carrying.carry(harden(response)), request), request)

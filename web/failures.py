@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from repository.errors import NotInLibrary, WrongUsage
 from search.syntax import SearchTooComplex
+from web.rate_limit import TooMany
 from web.site import Gone, NotFound
 
 log = logging.getLogger("case_reviews.web")
@@ -25,6 +26,7 @@ def show_failures(app: Flask) -> None:
     app.register_error_handler(Gone, gone)
     app.register_error_handler(SearchTooComplex, too_complex)
     app.register_error_handler(WrongUsage, wrong_usage)
+    app.register_error_handler(TooMany, too_many)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(Exception, broken)
 
@@ -47,6 +49,11 @@ def too_complex(error: SearchTooComplex) -> ResponseReturnValue:
 def wrong_usage(error: WrongUsage) -> ResponseReturnValue:
     """400: the address asks for something that the library does not know."""
     return render_template("failures/refused.html", code=400), 400
+
+
+def too_many(error: TooMany) -> ResponseReturnValue:
+    """429: one address asked for more than its share."""
+    return render_template("failures/too_many.html", wait=error.wait), 429, {"Retry-After": str(error.wait)}
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -28,13 +28,14 @@ OPENING_WORDS = 130
 @dataclass(frozen=True)
 class Piece:
     """A heading, a paragraph, a list item or a row; `cells` are set in a row only. `level` is that of
-    the heading on the web page, where the page's own title is 1."""
+    the heading on the web page, where the page's own title is 1; `place` is that of the block on its page."""
 
     text: Markup
     number: Markup = Markup("")
     cells: tuple[Markup, ...] = ()
     is_header: bool = False
     level: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def groups_of(page: Page, marks: Marks) -> tuple[Group, ...]:
     """The page as groups to show. `marks` are positions in the text of the page, as Page.text has it."""
     pieces = _pieces(page, marks)
     return tuple(Group(shape, tuple(p for _, p in found)) for shape, found in groupby(pieces, key=lambda pair: pair[0]))
+
+
+def block_of(page: Page, words: str) -> int | None:
+    """The place of the block of a page in which some words (on one line) stand; None where they run over its end."""
+    return next((place for place, block in enumerate(page.blocks) if words in " ".join(block.text.split())), None)
 
 
 def opening(pages: Iterable[Page]) -> tuple[int, tuple[str, ...]] | None:
@@ -70,14 +76,14 @@ def opening(pages: Iterable[Page]) -> tuple[int, tuple[str, ...]] | None:
 
 def _pieces(page: Page, marks: Marks) -> Iterator[tuple[str, Piece]]:
     at, level = 0, 1
-    for block in page.blocks:
+    for place, block in enumerate(page.blocks):
         if block.role in DROPPED:
             continue
         shape = SHAPES.get(block.role, "paragraph")
         if shape == "heading":
             # A heading two levels down without one between would mislead a reader of headings.
             level = min(max(block.level, 1) + 1, level + 1, 6)
-        yield shape, _piece(block, at, marks, level if shape == "heading" else 0)
+        yield shape, replace(_piece(block, at, marks, level if shape == "heading" else 0), place=place)
         at += len(f"{block.number} {block.text}".strip()) + BETWEEN_BLOCKS
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -88,6 +90,11 @@ class Link:
 def number_of(count: int, singular: str, plural: str) -> str:
     """`1 review`, `1,392 reviews`."""
     return f"{count:,} {singular if count == 1 else plural}"
+
+
+def counter() -> Callable[[], int]:
+    """A function that gives 1, 2, 3 … each time it is called: for naming things that have no number."""
+    return partial(next, count(1))
 
 
 def totals_in_words(totals: Iterable[tuple[str, int]]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import g
+from flask import g, request
 
 from repository.errors import LibraryError
 from repository.records.items import Availability, Collection, Item, Publication, State
 from repository.store.library import Library
+from search.recommendation_search import LearningSearcher
 from search.searcher import Searcher
 
 
@@ -26,6 +27,7 @@ class Site:
 
     library: Library
     searcher: Searcher
+    learning: LearningSearcher
 
     def item(self, id: str) -> Item:
         """An item the public may see, whose collection is then the one in force.
@@ -52,6 +54,13 @@ class Site:
         if item.state == State.FILE_WITHDRAWN:
             raise Gone("This file has been withdrawn. The catalogue record of the review stays.")
         return item, found
+
+    def whole_address(self, path: str) -> str:
+        """The address of a page as it can be copied: under the public name, or else the one in use now.
+
+        That one is among the names that the site answers to, or the request would have been refused.
+        """
+        return self.public_address(path) or f"{request.host_url.rstrip('/')}{path}"
 
     def public_address(self, path: str) -> str:
         """The whole address of a page, where the library knows under which name it is reached."""

@@ -156,6 +156,14 @@ def _report_pages() -> tuple[Page, ...]:
                 "Recommendation 1: The board should make sure that practices share what they know of neglect.",
             ),
             _block(paragraph, "Recommendation 2: The police should tell schools on the same day about domestic abuse."),
+            _block(heading, "Lessons learned", 1),
+            _block(BlockRole.LIST_ITEM, "A child who is not brought is telling the services something."),
+            _block(BlockRole.LIST_ITEM, "Every service held one piece of the history, and no GP saw the whole of it."),
+            _block(heading, "What was done well", 1),
+            _block(
+                paragraph,
+                "The school nurse walked the children home and wrote down what she saw. A GP asked for a MARAC.",
+            ),
         ),
     )
     return first, second, third, fourth, fifth

@@ -48,6 +48,7 @@ def test_an_empty_list_says_what_to_loosen(reader: Reader) -> None:
     assert "Nothing found" in words
     assert "What you can try" in words
     words = reader.words("/search?q=neglect&theme=domestic-abuse&kind=briefing")
+    assert "The filter that takes away the most is “Thematic briefings”: without it you would find 1 record." in words
     assert "Search without the filter “Thematic briefings” 1 record" in words
     assert "Search without any filter 3 records" in words
 
@@ -65,7 +66,7 @@ def test_words_of_the_same_meaning_can_be_switched_off(reader: Reader) -> None:
 
 def test_what_cannot_be_followed_is_said(reader: Reader) -> None:
     words = reader.words("/search?q=neglect&from=soon&page=99&sort=price")
-    assert "Part of your search could not be used" in words
+    assert "Part of what you asked could not be used" in words
     assert "A year is four digits" in words
     assert "The list ends with page 1" in words
 

@@ -7,9 +7,13 @@ import re
 from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from repository.records.items import Publication
+from repository.packs.citations import passage_citation
+from repository.packs.tray import block_at, reference_to_passage
+from repository.records.items import DROPPED, Publication
 from web.addresses import page_address, read_words
+from web.glossary import abbreviations_in
 from web.headers import FILE_POLICY
+from web.headings import headings_of
 from web.page_text import groups_of
 from web.presenters import PUBLICATIONS
 from web.site import NotFound, Site
@@ -29,7 +33,10 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
         return redirect(page_address(later, 1))
     item, read = site.publication(publication_id)
     text = read_words(request.args)
-    shown = site.library.catalogue.page(read.id, page)
+    pages = site.library.catalogue.pages(read.id)
+    shown = next((each for each in pages if each.number == page), None)
+    if shown is None:
+        raise NotFound("There is no such page.")
     hits = site.searcher.pages_with_hits(read.id, text) if text else ()
     return render_template(
         "page.html",
@@ -42,8 +49,33 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
         hits=hits,
         hit_before=max((n for n in hits if n < page), default=None),
         hit_after=min((n for n in hits if n > page), default=None),
+        contents=headings_of(pages),
+        abbreviations=abbreviations_in(shown.text),
         has_original=bool(read.sha256),
         original_opens=read.media_type == PDF,
+    )
+
+
+def cite_passage(site: Site, id: str, publication: int, page: int, place: int) -> ResponseReturnValue:
+    """One passage of a page with its address and citation, to copy or to keep."""
+    item, read = site.publication(f"{id}-{publication}")
+    shown = site.library.catalogue.page(read.id, page)
+    block = block_at(shown, place)
+    if block is None or block.role in DROPPED:
+        raise NotFound("There is no such passage.")
+    back = f"{page_address(read.id, page)}#p{place}"
+    address = site.whole_address(back)
+    return render_template(
+        "passage.html",
+        item=item,
+        page=shown,
+        publication_kind=PUBLICATIONS[read.kind],
+        language=read.language,
+        quotation=f"{block.number} {block.text}".strip(),
+        reference=reference_to_passage(read.id, page, place),
+        back=back,
+        address=address,
+        citation=passage_citation(item, (page,), shown.label, address),
     )
 
 

@@ -8,15 +8,26 @@ from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from repository.records.items import Collection
+from search.recommendation_search import LearningPage, LearningRequest
 from search.request import SearchRequest
 from search.results import ResultPage
 from web.addresses import Problem, read_search, search_address
+from web.carrying import carried
+from web.charts import histogram, years_of
 from web.downloads import results_csv, send_csv
+from web.learning_requests import role_address
+from web.page_text import block_of
+from web.pages.learning import leading
 from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
+from web.roles import Role
 from web.site import Site, collection_in_force
 
 SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
+MOST_WORDS = 6
+"""Words of a search that found nothing which are taken away one by one to see what is left."""
+MOST_LOOSENED = 12
+"""Searches made to say what could be loosened."""
 
 
 def show(site: Site) -> ResponseReturnValue:
@@ -27,6 +38,11 @@ def show(site: Site) -> ResponseReturnValue:
     if found.page != asked.request.page:
         problems = (*problems, Problem("page", f"The list ends with page {found.pages}; this is page {found.page}."))
     wanted = replace(asked.request, page=found.page)
+    role = carried().role
+    if request.args.get("role") and role is None:
+        problems = (*problems, Problem("role", "The role in the address is not one of the library’s; it is left out."))
+    lead = leading(site, role, wanted) if role and wanted.page == 1 else None
+    loosened = _loosened(site, wanted, found)
     return render_template(
         "results.html",
         asked=wanted,
@@ -39,7 +55,13 @@ def show(site: Site) -> ResponseReturnValue:
         kept=kept_in_form(wanted),
         sorts=[(sort, words, search_address(replace(wanted, sort=sort, page=1))) for sort, words in SORTS.items()],
         numbers=pages_to_show(wanted, found.pages),
-        loosened=_loosened(site, wanted, found),
+        loosened=loosened,
+        costliest=_costliest(wanted, loosened),
+        by_year=histogram(found.years, wanted.year_from, wanted.year_to),
+        years=years_of(found.years, wanted.year_from, wanted.year_to),
+        lead=lead,
+        lead_address=_lead_address(role, wanted, lead),
+        places=_places(site, found),
         other_addresses=_other_addresses(wanted, found),
     )
 
@@ -56,6 +78,33 @@ def suggest(site: Site) -> Response:
     if len(prefix) < SHORTEST_PREFIX:
         return jsonify(suggestions=[])
     return jsonify(suggestions=list(site.searcher.suggest(prefix, collection_in_force(), SUGGESTIONS)))
+
+
+def _costliest(wanted: SearchRequest, loosened: list[tuple[str, str, int]]) -> tuple[str, str, int] | None:
+    """The one filter without which an empty list would be longest: its label, the search without it, its length."""
+    by_address = {address: count for _, address, count in loosened}
+    counted = [(c.label, c.address, by_address[c.address]) for c in chosen_filters(wanted) if c.address in by_address]
+    return max(counted, key=lambda row: row[2], default=None)
+
+
+def _lead_address(role: Role | None, wanted: SearchRequest, lead: LearningPage | None) -> str:
+    """The page of the reader's role: on these words where they find something, otherwise on all."""
+    if role is None or lead is None:
+        return ""
+    return role_address(role.agency, LearningRequest(wanted.text if lead.hits else "", wanted.collection))
+
+
+def _places(site: Site, found: ResultPage) -> dict[tuple[str, int, int], int | None]:
+    """By publication, page and number of a passage: the block of the page in which its first mark stands."""
+    places: dict[tuple[str, int, int], int | None] = {}
+    for hit in found.hits:
+        for number, passage in enumerate(hit.passages, start=1):
+            page = site.library.catalogue.page(passage.publication_id, passage.page)
+            start, end = passage.marks[0]
+            words = (passage.text[max(start - 12, 0) : end + 12], passage.text[start:end])
+            found_in = (block_of(page, each) for each in words)
+            places[passage.publication_id, passage.page, number] = next((n for n in found_in if n is not None), None)
+    return places
 
 
 def _other_addresses(wanted: SearchRequest, found: ResultPage) -> dict[str, str]:
@@ -80,11 +129,16 @@ def _loosened(site: Site, wanted: SearchRequest, found: ResultPage) -> list[tupl
     if wanted.text and wanted.chosen:
         unfiltered = SearchRequest(text=wanted.text, collection=wanted.collection, expand=wanted.expand)
         rest.append(("without any filter", search_address(unfiltered), unfiltered))
+    words = wanted.text.split()
+    if 1 < len(words) <= MOST_WORDS and '"' not in wanted.text:
+        for word in words:
+            fewer = replace(wanted, text=" ".join(w for w in words if w != word), page=1)
+            rest.append((f"without the word “{word}”", search_address(fewer), fewer))
     bare = replace(wanted, text=wanted.text.replace('"', ""), page=1)
     if '"' in wanted.text:
         rest.append(("without the quotation marks", search_address(bare), bare))
     counted = [
-        (words, address, site.searcher.search(replace(other, page_size=1, with_passages=False)).total)
-        for words, address, other in rest[:10]
+        (said, address, site.searcher.search(replace(other, page_size=1, with_passages=False)).total)
+        for said, address, other in rest[:MOST_LOOSENED]
     ]
     return sorted((row for row in counted if row[2]), key=lambda row: -row[2])

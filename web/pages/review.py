@@ -8,12 +8,16 @@ from flask import Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from repository.packs import citations
+from repository.packs.eras import era_of
 from repository.records.items import Item, Publication, Relation, State
 from web import page_text
 from web.addresses import item_address
+from web.carrying import role_in_force
 from web.facts import facts_of, values_of
+from web.headings import headings_of
 from web.presenters import publishers_of, type_of
 from web.site import Site
+from web.summary import minute_of
 
 CITATION_TYPES: dict[str, tuple[Callable[[Item, str], str], str]] = {
     "ris": (citations.ris, "application/x-research-info-systems"),
@@ -41,13 +45,17 @@ def show(site: Site, id: str, slug: str) -> ResponseReturnValue:
         return redirect(item_address(item), 301)
     readable = item.state == State.PUBLISHED
     address = site.public_address(item_address(item))
+    catalogue = site.library.catalogue
+    minute = minute_of(catalogue, item, role_in_force())
     return render_template(
         "review.html",
         item=item,
         type=type_of(item),
         publishers=publishers_of(item),
-        abstract=values_of(item, "abstract") if readable else (),
-        opening=_opening(site, item) if readable and not item.value("abstract") else None,
+        minute=minute,
+        opening=_opening(site, item) if readable and not minute.happened else None,
+        contents={p.id: headings_of(catalogue.pages(p.id)) for p in item.publications if readable and p.pages},
+        era=era_of(item),
         facts=facts_of(item),
         themes=values_of(item, "theme"),
         agencies=values_of(item, "agency"),
@@ -58,6 +66,19 @@ def show(site: Site, id: str, slug: str) -> ResponseReturnValue:
         relations=_relations(site, item),
         citation=citations.plain_citation(item, address),
         contact=site.library.settings.contact,
+    )
+
+
+def show_minute(site: Site, id: str) -> ResponseReturnValue:
+    """The review in a minute: one screen, one sheet of A4."""
+    item = site.item(id)
+    return render_template(
+        "minute.html",
+        item=item,
+        type=type_of(item),
+        publishers=publishers_of(item),
+        minute=minute_of(site.library.catalogue, item, role_in_force()),
+        citation=citations.plain_citation(item, site.public_address(item_address(item))),
     )
 
 
