@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.cleaning import clean_pages
+from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument
 from ingest.file_types import PDF, media_type_of
 from ingest.from_html import read_html
@@ -23,4 +24,5 @@ def extract(content: bytes, name: str) -> ExtractedDocument:
         *(["damaged"] if printed.damaged else []),
         *(["second_engine"] if printed.engine.startswith("pypdfium2") else []),
     ]
-    return ExtractedDocument(clean_pages(printed.pages), media_type, printed.engine, tuple(flags), printed.metadata)
+    pages, sheet = read_deposit_sheet(clean_pages(printed.pages))
+    return ExtractedDocument(pages, media_type, printed.engine, tuple(flags), printed.metadata + sheet)

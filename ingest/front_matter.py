@@ -60,8 +60,9 @@ def _title_run(places: Sequence[Place]) -> list[Place]:
         first = [p for p in titled if p.page == titled[0].page]
         run = first + _completed_by(front, first[-1]) if _is_short(first) else first
         return run[: _fits(run)]
-    headed = [p for p in front if p.block.role in HEADINGS][:1]
-    return headed or front[:1]
+    headed = [p for p in front if p.page == front[0].page and p.block.role in HEADINGS]
+    largest = sorted(headed, key=lambda p: p.block.level)[:1]
+    return largest or front[:1]
 
 
 def _subject_line(front: Sequence[Place]) -> Place | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ingest import agencies, front_matter, methods, opening, themes
 from ingest.addressees import addressees
-from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument, Reading
 from ingest.extraction import extract
 from ingest.findings import find_findings
@@ -29,9 +28,7 @@ def read_document(content: bytes, name: str) -> Reading:
 
 def read_pages(document: ExtractedDocument) -> Reading:
     """The values of a document whose text has been read."""
-    pages, sheet = read_deposit_sheet(document.pages)
-    document = replace(document, pages=pages, metadata=document.metadata + sheet)
-    parts = places(pages)
+    parts = places(document.pages)
     statements = tuple(_statements(parts, document))
     kind = kind_of(_value(statements, "review_type"))
     publication_kind = _publication_kind(statements, kind)

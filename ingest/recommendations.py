@@ -21,6 +21,7 @@ DIRECTIVE = re.compile(
     r"|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
 )
 INTRODUCES = re.compile(r":\s*$")
+CODE = re.compile(r"(?P<code>[A-Z]{2,5}\d{1,2})\.?:?\s+(?=[A-Z])")
 BRACKETED = re.compile(r"(\(\d{1,2}\))\s*")
 UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
 """Ends of a list that goes on in the next paragraph."""
@@ -78,14 +79,15 @@ def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
 
     The rows of a table with a column of recommendations come first; where there is none, those that
     carry a label ("Recommendation 4: …"), wherever they stand; then the marked and the numbered
-    paragraphs, and at last the bullets, of the section of recommendations. One that is
-    printed twice is kept where it stands first.
+    paragraphs, and at last the bullets, of the section of recommendations. Those that agencies made
+    for themselves, coded by agency ("POL1"), are added. One that is printed twice is kept where it
+    stands first.
     """
     for collect in (_from_tables, _labelled, _marked, _numbered, _bulleted):
-        found = _each_once(collect(places))
+        found = collect(places)
         if found:
-            return found
-    return []
+            return _each_once(found + _coded(places))
+    return _each_once(_coded(places))
 
 
 def label_of(text: str) -> tuple[str, str]:
@@ -277,6 +279,19 @@ def _add_row(drafts: list[Draft], cells: Sequence[str], columns: dict[str, int],
     label = cell("label").rstrip(".") or label or str(len(drafts) + 1)
     drafts.append(Draft(label_of(label)[0] or label, "recommendations.in_table", owner=cell("owner"), due=cell("due")))
     drafts[-1].add(text, place.page)
+
+
+def _coded(places: Sequence[Place]) -> list[Draft]:
+    """Single-agency recommendations of an annex, each with a code of the agency's letters and a number."""
+    drafts: list[Draft] = []
+    for place in places:
+        match = CODE.match(place.text)
+        if place.section in SECTIONS and match and place.block.role in BODY:
+            drafts.append(Draft(match["code"], "recommendations.coded"))
+            drafts[-1].add(place.text[match.end() :], place.page)
+        elif drafts and place.block.continues and place.block.role == BlockRole.PARAGRAPH:
+            drafts[-1].add(place.text, place.page)
+    return drafts if len(drafts) > 1 else []
 
 
 def _each_once(drafts: Sequence[Draft]) -> list[Recommendation]:

@@ -12,21 +12,23 @@ from ingest.lines import Line
 EDGE_LINES = 5
 """Lines from the top and from the foot of a page among which repetition is looked for."""
 LEAST_PAGES = 3
+EARLIEST_YEAR = 1900
+"""No report has so many pages: from here on a number is a year."""
 LINE_HEIGHT = 6.0
 """Points by which the place of a running head may differ from page to page."""
 ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 NUMBER = r"(?P<number>\d{1,4}|[ivxlc]{1,7})"
 PAGE = r"p\s*a\s*g\s*e"
 PAGE_NUMBER = re.compile(
-    rf"(?:[-–—|\[(]\s*)?(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?(?:\s*\|\s*{PAGE})?(?:\s*[-–—|\])])?",
+    rf"(?:[-–—|\[(]\s*)?(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/|\|)\s*\d{{1,4}})?(?:\s*\|\s*{PAGE})?(?:\s*[-–—|\])])?",
     re.IGNORECASE,
 )
 AT_END = re.compile(
-    rf"(?:[|–—-]\s*)?(?:\b{PAGE}\s*(?:x\s*)?[|:]?\s*)?\b{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?(?:\s*\|?\s*{PAGE})?\s*$",
+    rf"(?:[|–—-]\s*)?(?:\b{PAGE}\s*(?:x\s*)?[|:]?\s*)?\b{NUMBER}(?:\s*(?:of|/|\|)\s*\d{{1,4}})?(?:\s*\|?\s*{PAGE})?\s*$",
     re.IGNORECASE,
 )
 AT_START = re.compile(
-    rf"^\s*(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/)\s*\d{{1,4}})?\b(?:\s*\|\s*{PAGE})?(?:\s*[|–—-])?",
+    rf"^\s*(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/|\|)\s*\d{{1,4}})?\b(?:\s*\|\s*{PAGE})?(?:\s*[|–—-])?",
     re.IGNORECASE,
 )
 PRINTED_BY_BROWSER = re.compile(
@@ -118,7 +120,7 @@ def _is_regular(pages: set[int], least: int) -> bool:
 def value_of(printed: str) -> tuple[int, str] | None:
     """A printed page number as a figure and its kind (`arabic` or `roman`), None where it is neither."""
     if printed.isdigit():
-        return int(printed), "arabic"
+        return (int(printed), "arabic") if int(printed) < EARLIEST_YEAR else None
     if not printed or not ROMAN.fullmatch(printed):
         return None
     worth = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
