@@ -11,6 +11,14 @@ from ingest.evaluation import evaluate_documents, labelled_documents
 from ingest.scores import FieldTotals, total_by_field
 
 SAMPLES = Path("corpus/samples")
+FIRST = (
+    "baby-t-learning-together", "briefing-domestic-abuse", "briefing-general-practice",
+    "bro-gwernol-child-practice-review", "child-k-case-management-review", "child-m-partnership-review",
+    "child-r-overview", "child-r-summary",
+    "child-s-learning-brief", "children-of-kestrelham-thematic-review", "wexmoor-committee-of-inquiry",
+    "young-person-d-significant-case-review",
+)  # fmt: skip
+"""The publications that the rules were first written with; the others came later and are harder."""
 REAL = Path(__file__).parent / "real"
 
 
@@ -36,14 +44,23 @@ def test_samples(samples: dict[str, FieldTotals]) -> None:
         "publishing_bodies": 0.97,
         "review_type": 0.97,
         "nation": 0.97,
-        "agencies": 0.80,
-        "themes": 0.80,
+        "subjects": 0.90,
+        "agencies": 0.82,
+        "themes": 0.70,
         "recommendations": 0.95,
+        "recommendations_addressees": 0.85,
         "recommendations_label": 0.95,
         "phrases": 0.99,
         "status": 1.0,
     }
     assert below(samples, floors) == {}
+
+
+def test_the_first_samples() -> None:
+    first = [pair for pair in labelled_documents(SAMPLES) if pair.document.stem in FIRST]
+    assert len(first) == len(FIRST)
+    table = total_by_field(outcome for _, outcomes in evaluate_documents(first) for outcome in outcomes)
+    assert below(table, {"agencies": 0.8, "themes": 0.8, "recommendations": 0.97}) == {}
 
 
 def test_no_running_head_is_in_the_text(samples: dict[str, FieldTotals]) -> None:
