@@ -28,7 +28,7 @@ def finds(written: str, text: str) -> list[str]:
         ("'tube fed'|oxygen nights", "On oxygen at night, most nights", ["oxygen at night"]),
         ("'aged [13-17]'", "a girl aged 15 and another aged 18", ["aged 15"]),
         ("'[13-17] year old'", "a fifteen-year-old boy", ["fifteen-year-old"]),
-        ("GP", "gp, Gp and the GPs’ letters", ["GPs’"]),
+        ("GP", "gp, Gp and the GPs’ letters", ["GPs"]),
         ("not seen", "The baby wasn’t seen.", ["wasn’t seen"]),
         ("child voice", "the child’s voice", ["child’s voice"]),
         ("'care plan' plan", "The care plan said so.", []),
