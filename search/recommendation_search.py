@@ -29,6 +29,8 @@ PAGE_SIZE = 10
 ENOUGH = 0.5
 """The share of a worry's weight (rare words count more) that a sentence must have: a worry is told in
 more words than a recommendation repeats. Words that no sentence has are passed over."""
+SOME = 0.2
+"""The share that is asked for where no sentence has enough: better a few that touch on the worry than none."""
 NAMED_ONLY = 0.8
 """What it counts that a sentence names an agency without being addressed to it."""
 
@@ -76,7 +78,8 @@ class LearningHit:
 @dataclass(frozen=True)
 class LearningPage:
     """A page of sentences. `total` counts all that match, in `reviews` records; `years` counts them by year
-    of publication, `agencies` by agency addressed or named."""
+    of publication, `agencies` by agency addressed or named. `touching` is True where no sentence has enough of
+    the words, and those that have some are given instead."""
 
     total: int
     reviews: int
@@ -86,6 +89,7 @@ class LearningPage:
     understood: Understood
     page: int
     pages: int
+    touching: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,11 @@ class LearningSearcher:
         wanted = None if parsed.asked is None else Widening(lambda joined: ()).widen(parsed.asked)
         kept = self._current(request.collection)
         scores = _scores(kept, wanted)
-        found = [(n, s) for n, s in _fitting(kept, request, scores) if s is not None]
+        fitting = [(n, s) for n, s in _fitting(kept, request, scores) if s is not None]
+        found = _with_share(fitting, scores, ENOUGH)
+        touching = bool(fitting and not found)
+        if touching:
+            found = _with_share(fitting, scores, SOME)
         ordered = sorted(found, key=lambda pair: _rank(request, scores, *pair))
         pages = max(1, -(-len(ordered) // request.page_size))
         page = min(max(request.page, 1), pages)
@@ -142,6 +150,7 @@ class LearningSearcher:
             understood=Understood(in_words(parsed.asked), parsed.ignored),
             page=page,
             pages=pages,
+            touching=touching and bool(found),
         )
 
     def _current(self, collection: Collection) -> _Kept:
@@ -258,8 +267,8 @@ def _rank(
 
 
 def _scores(kept: _Kept, wanted: Wanted | None) -> dict[int, float] | None:
-    """By sentence that has enough of the words: the weight of those it has, as a share of all. None where
-    no words are asked for."""
+    """By sentence that has any of the words: the weight of those it has, as a share of all. None where no
+    words are asked for."""
     asked = tuple(dict.fromkeys(leaves(wanted, helpful=False)))
     if not asked:
         return None
@@ -274,7 +283,13 @@ def _scores(kept: _Kept, wanted: Wanted | None) -> dict[int, float] | None:
         weight_of_all += weight
         for number, counts in having.items():
             found[number] += weight * counts  # type: ignore[assignment]
-    return {n: score / weight_of_all for n, score in found.items() if score >= ENOUGH * weight_of_all}
+    return {number: score / weight_of_all for number, score in found.items()}
+
+
+def _with_share(
+    fitting: Sequence[tuple[int, _Sentence]], scores: dict[int, float] | None, share: float
+) -> list[tuple[int, _Sentence]]:
+    return [(n, sentence) for n, sentence in fitting if scores is None or scores[n] >= share]
 
 
 def _having(kept: _Kept, leaf: Leaf) -> dict[int, float]:

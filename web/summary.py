@@ -17,11 +17,15 @@ HAPPENED, ISSUES, GOOD = 5, 5, 3
 """Sentences of each part: with the recommendations they fill one screen of a desk and one sheet of A4."""
 MOST_OF_AN_AGENCY = 2
 MOST_AGENCIES = 6
+MOST_TO_DO = 8
+"""Recommendations of one agency, groups of agencies, and recommendations in all."""
+MOST_OF_STORY = 600
+"""Characters of what happened, about: whole sentences as long as they fit."""
 SHORTEST = 6
 """Words of a sentence worth quoting."""
-LONGEST = 230
+LONGEST = 210
 """Characters; a longer sentence is passed over for the next one, or cut at a word with a sign that it was."""
-EVERYONE = ("lscb", "lscp", "acpc", "rsb", "cpc", "sbni", "all", "none-named", "cog")
+EVERYONE = frozenset(("lscb", "lscp", "acpc", "rsb", "cpc", "sbni", "all", "none-named", "cog"))
 """Boards, partnerships and everyone together: after the agencies that act."""
 
 
@@ -39,22 +43,23 @@ class Extract:
 
 @dataclass(frozen=True)
 class ToDo:
-    """What one agency was asked to do differently; `more` counts what is only in the full list."""
+    """What one agency, or several together, were asked to do differently."""
 
-    agency: str
+    agencies: tuple[str, ...]
     label: str
     extracts: tuple[Extract, ...]
-    more: int
 
 
 @dataclass(frozen=True)
 class Minute:
-    """The summary of a review. A part of which the report says nothing recognisable is empty."""
+    """The summary of a review. A part of which the report says nothing recognisable is empty; `more` counts
+    the recommendations that are only in the full record."""
 
     happened: tuple[Extract, ...]
     issues: tuple[Extract, ...]
     to_do: tuple[ToDo, ...]
     good: tuple[Extract, ...]
+    more: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -69,11 +74,13 @@ def minute_of(catalogue: Catalogue, item: Item, role: str = "") -> Minute:
     readable = next((p for p in item.publications if p.pages), None)
     text = list(located(catalogue.pages(readable.id))) if readable else []
     id = readable.id if readable else ""
+    to_do, more = _to_do(item, role)
     return Minute(
         happened=_happened(item, text, id),
         issues=_issues(item, text, id),
-        to_do=tuple(_to_do(item, role)),
+        to_do=to_do,
         good=tuple(good_practice(text, id)),
+        more=more,
     )
 
 
@@ -121,13 +128,22 @@ def _happened(item: Item, text: Sequence[Located], id: str) -> tuple[Extract, ..
     if said is not None:
         publication = said.publication_id or id
         page = said.evidence.page
-        return tuple(Extract(shortened(s), publication, page) for s in sentences_of(said.value)[:HAPPENED])
+        return tuple(Extract(sentence, publication, page) for sentence in _story(said.value))
     told = [at for at in text if at.part == Part.HAPPENED and at.block.role == BlockRole.PARAGRAPH]
     return tuple(
-        Extract(shortened(sentence), id, at.page, place=at.place)
-        for at in told[:1]
-        for sentence in sentences_of(at.block.text)[:HAPPENED]
+        Extract(sentence, id, at.page, place=at.place) for at in told[:1] for sentence in _story(at.block.text)
     )
+
+
+def _story(text: str) -> Iterator[str]:
+    """The first sentences of a text, as many as there is room for."""
+    room = MOST_OF_STORY
+    for number, sentence in enumerate(sentences_of(text)[:HAPPENED]):
+        shown = shortened(sentence)
+        room -= len(shown)
+        if number and room < 0:
+            return
+        yield shown
 
 
 def _issues(item: Item, text: Sequence[Located], id: str) -> tuple[Extract, ...]:
@@ -154,20 +170,29 @@ def _first_sentences(told: Sequence[Located], id: str, most: int) -> Iterator[Ex
         yield Extract(first_sentence(at.block.text), id, at.page, heading, at.place)
 
 
-def _to_do(item: Item, role: str) -> Iterator[ToDo]:
-    asked: dict[str, list[Recommendation]] = {}
-    seen: set[str] = set()
+def _to_do(item: Item, role: str) -> tuple[tuple[ToDo, ...], int]:
+    """What is asked, by those it is asked of, and how many recommendations are left out."""
     main = item.recommendations[0].publication_id if item.recommendations else ""
-    for recommendation in item.recommendations:
-        if recommendation.publication_id != main or recommendation.text in seen:
-            continue
-        seen.add(recommendation.text)
-        for agency in recommendation.addressees or ("none-named",):
-            asked.setdefault(agency, []).append(recommendation)
-    order = sorted(asked, key=lambda agency: (agency != role, agency in EVERYONE))
-    for agency in order[:MOST_AGENCIES]:
-        shown = asked[agency][:MOST_OF_AN_AGENCY]
-        extracts = tuple(
-            Extract(first_sentence(r.text), r.publication_id, r.pages[0] if r.pages else None) for r in shown
-        )
-        yield ToDo(agency, label_of("agency", agency), extracts, len(asked[agency]) - len(shown))
+    own = {r.text: r for r in item.recommendations if r.publication_id == main}
+    asked: dict[tuple[str, ...], list[Recommendation]] = {}
+    for recommendation in own.values():
+        asked.setdefault(recommendation.addressees or ("none-named",), []).append(recommendation)
+    order = sorted(asked, key=lambda agencies: (role not in agencies, set(agencies) <= EVERYONE))[:MOST_AGENCIES]
+    found: list[ToDo] = []
+    left = MOST_TO_DO
+    for number, agencies in enumerate(order, start=1):
+        # Every agency that is shown has at least its first one.
+        share = max(1, min(MOST_OF_AN_AGENCY, left - (len(order) - number)))
+        found.append(_asked_of(agencies, asked[agencies][:share]))
+        left -= len(found[-1].extracts)
+    return tuple(found), len(own) - (MOST_TO_DO - left)
+
+
+def _asked_of(agencies: tuple[str, ...], recommendations: Sequence[Recommendation]) -> ToDo:
+    return ToDo(
+        agencies,
+        ", ".join(label_of("agency", agency) for agency in agencies),
+        tuple(
+            Extract(first_sentence(r.text), r.publication_id, r.pages[0] if r.pages else None) for r in recommendations
+        ),
+    )

@@ -74,6 +74,14 @@ def test_a_worry_need_not_be_repeated_word_by_word(four: Library) -> None:
     assert texts(four, ask(text="paracetamol prescribed to grandmothers")) == []
 
 
+def test_what_only_touches_on_a_worry_is_given_where_nothing_else_is_and_said(four: Library) -> None:
+    searcher = LearningSearcher(four)
+    few = searcher.search(ask(text="explained bruise school bruises rule report baby", agencies=("police-force",)))
+    assert ([hit.said.text for hit in few.hits], few.touching) == ([FOUND], True)
+    assert not searcher.search(ask(text="bruise", agencies=("hv",))).touching
+    assert not searcher.search(ask(text="paracetamol")).touching
+
+
 def test_marks_stand_on_the_words(four: Library) -> None:
     (hit,) = LearningSearcher(four).search(ask(text="bruise", kinds=(Said.FINDING,))).hits
     assert [hit.said.text[a:b] for a, b in hit.marks] == ["Bruises"]

@@ -94,9 +94,9 @@ def test_every_sentence_stands_on_its_page(library: Library, examples: Examples)
         "Every service held one piece of the history, and no GP saw the whole of it.",
     ]
     assert [e.text for e in minute.good] == ["The school nurse walked the children home and wrote down what she saw."]
-    assert [(t.label, len(t.extracts), t.more) for t in minute.to_do] == [
-        ("General practice", 1, 0),
-        ("Police force", 1, 0),
+    assert [(t.label, len(t.extracts)) for t in minute.to_do] == [
+        ("General practice", 1),
+        ("Police force", 1),
     ]
     for text, publication, number in every_sentence(minute):
         assert number is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -275,9 +276,13 @@ def test_pages_are_sent_compressed_to_those_who_ask(reader: Reader) -> None:
     assert len(packed.data) < len(plain.data) / 2
 
 
-def test_the_accessibility_statement_is_dated(reader: Reader) -> None:
+def test_the_accessibility_statement_has_the_date_of_its_words(reader: Reader) -> None:
+    """Whoever changes the statement reads it through again, dates it, and puts the new fingerprint here."""
     page = page_of(reader.text("/accessibility"))
-    assert [time.get("datetime") for time in page.iter(f"{HTML}time")] == ["2026-11-24"]
+    (dated,) = [time.get("datetime") for time in page.iter(f"{HTML}time")]
+    (said,) = [words_of(div) for div in page.iter(f"{HTML}div") if div.get("class") == "prose"]
+    undated = said.partition("This statement was prepared on")[0]
+    assert (dated, hashlib.sha256(undated.encode()).hexdigest()[:16]) == ("2026-11-24", "212bc06652506275")
 
 
 def test_a_public_address_makes_downloads_and_citations_complete(tmp_path: Path) -> None:

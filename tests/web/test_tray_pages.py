@@ -31,10 +31,10 @@ def test_anything_goes_into_the_tray_from_where_it_stands(reader: Reader, librar
     address = f"/reviews/{examples.review}/{library.catalogue.item(examples.review).slug}"
     found = keepers(reader.text(address))
     assert [words for words, _ in found] == [
-        "Put in tray: this review", "Put in tray: recommendation 1", "Put in tray: recommendation 2",
+        "Put in tray (this review)", "Put in tray (recommendation 1)", "Put in tray (recommendation 2)",
     ]  # fmt: skip
     page = reader.text(found[2][1].partition("#")[0])
-    assert "In your tray: recommendation 2. Take it out" in words_of(page_of(page))
+    assert "In your tray (recommendation 2). Take it out" in words_of(page_of(page))
     assert "Tray 1 kept" in words_of(page_of(page))
     for place in (
         "/search?q=neglect",
@@ -42,14 +42,14 @@ def test_anything_goes_into_the_tray_from_where_it_stands(reader: Reader, librar
         "/for/police-force",
         "/learning/police",
     ):
-        assert any(words.startswith("Put in tray: ") for words, _ in keepers(reader.text(place))), place
+        assert any(words.startswith("Put in tray (") for words, _ in keepers(reader.text(place))), place
     names = [words for words, _ in keepers(reader.text(f"/reviews/{examples.review}/1/pages/2"))]
     assert len(names) == len(set(names))
 
 
 def test_a_passage_of_the_results_is_kept_as_its_block(reader: Reader, examples: Examples) -> None:
     (address,) = [
-        href for words, href in keepers(reader.text("/search?q=unborn")) if words.startswith("Put in tray: passage on")
+        href for words, href in keepers(reader.text("/search?q=unborn")) if words.startswith("Put in tray (passage on")
     ]
     code = re.findall(r"tray=([^&#]+)", address)[0]
     assert code == f"{short(examples.findings)}.1.p1.1"
