@@ -34,6 +34,8 @@ OWNERS = {
     "sqlalchemy": {"repository"},
     "alembic": {"repository"},
     "rdflib": {"repository"},
+    "requests": {"ingest"},
+    "protego": {"ingest"},
     "nltk": {"ingest", "search"},
 }
 """Packages that only some rooms may import, so that one can be changed without touching the rest."""
