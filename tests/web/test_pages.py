@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from repository.records.concepts import vocabularies
 from repository.settings import Settings
 from repository.store.library import Library, open_library
 from tests.web.example_library import Examples, a_pdf, build
 from tests.web.page_checks import HTML, Reader, page_of, words_of
 from web.app import ROUTES, create_app
+from web.pages.browse import GROUPS
 
 REVIEW_TITLE = "Serious Case Review: Child R and Child T"
 
@@ -235,6 +237,13 @@ def test_browse_pages_group_count_and_sort(reader: Reader) -> None:
     assert "Eastmarch Safeguarding Children Board 1" in reader.words("/browse/bodies")
     assert "Child practice review 1" in reader.words("/browse/types?sort=name")
     reader.get("/browse/nothing", 404)
+
+
+def test_every_group_of_themes_and_agencies_is_explained(reader: Reader) -> None:
+    for vocabulary in ("themes", "agencies"):
+        groups = {concept.label for concept in vocabularies()[vocabulary].values() if concept.is_group}
+        assert groups <= set(GROUPS)
+    assert "What was done to children, or what they were left without." in reader.words("/browse/themes")
 
 
 def test_what_is_new_can_be_sorted(reader: Reader) -> None:

@@ -58,7 +58,7 @@ def test_a_table_is_drawn_by_shares_of_its_highest_number() -> None:
 def test_every_number_drawn_is_printed_and_leads_to_its_reviews(reader: Reader) -> None:
     page = page_of(reader.text("/pictures?collection=samples"))
     words = words_of(page)
-    assert "Unit: reviews. 1 review of 3 with a known year." in words
+    assert "Unit: reviews. 1 of 3 reviews have a known year." in words
     assert "not children, briefings or analyses" in words
     (picture,) = [svg for svg in page.iter(f"{SVG}svg") if svg.get("role") == "img"]
     assert picture.get("aria-label") == "1 reviews by year, 1945 to 2019. Most in 2017: 1."

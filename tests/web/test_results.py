@@ -53,6 +53,11 @@ def test_an_empty_list_says_what_to_loosen(reader: Reader) -> None:
     assert "Search without any filter 3 records" in words
 
 
+def test_a_word_that_nothing_has_is_the_one_to_leave_out(reader: Reader) -> None:
+    words = reader.words("/search?q=zzzz+unborn&theme=poverty")
+    assert "Search without the word “zzzz” and without any filter 1 record" in words
+
+
 def test_a_slip_of_the_keyboard_is_answered_with_a_suggestion(reader: Reader) -> None:
     assert "Did you mean" in reader.words("/search?q=neglcet")
 

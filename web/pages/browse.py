@@ -81,6 +81,33 @@ SORT_LABELS = {
 }
 
 
+GROUPS = {
+    "Child focus": "Whether the child was seen, heard and kept in mind.",
+    "Multi-agency working": "How services told each other what they knew, and acted on it together.",
+    "Assessment, decision-making and planning": "How risk was judged, and what was planned and done.",
+    "Working with families": "How workers and families dealt with each other.",
+    "Abuse and harm topics": "What was done to children, or what they were left without.",
+    "Parental and family topics": "What parents and families lived with.",
+    "Groups of children": "Children of one age or with needs in common.",
+    "Health, pregnancy and infancy topics": "Care before and after birth, and health services.",
+    "Organisation and system": "What helped or stopped people from doing their work.",
+    "Wider context": "What went on around the family.",
+    "Sector briefings": "Briefings written for one sector.",
+    "Review process topics": "How reviews are done and what comes of them.",
+    "Local authority": "Social care, early help and other services of the council.",
+    "Health": "From the surgery and the health visitor to the hospital.",
+    "Policing": "Police forces.",
+    "Education and early years": "Schools, colleges, nurseries and childminders.",
+    "Justice and courts": "Courts, probation, prisons and meetings about risk.",
+    "Housing": "Landlords and places to stay.",
+    "Voluntary, faith and community": "Charities, faith groups and clubs.",
+    "Safeguarding partnership": "Boards and partnerships that join the services of a place.",
+    "National and regulatory": "Departments of state, inspectors and national panels.",
+    "Other services": "Everybody else a review speaks of.",
+}
+"""What stands under a heading of the vocabularies, in a sentence."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of a list: what it is called, how many records have it, where they are."""
@@ -99,6 +126,11 @@ class Section:
 
     heading: str
     entries: tuple[Entry, ...]
+
+    @property
+    def explanation(self) -> str:
+        """What stands under the heading, in a sentence; empty where it explains itself."""
+        return GROUPS.get(self.heading, "")
 
 
 def show_all(site: Site) -> ResponseReturnValue:

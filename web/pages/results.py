@@ -26,7 +26,7 @@ SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
 MOST_WORDS = 6
 """Words of a search that found nothing which are taken away one by one to see what is left."""
-MOST_LOOSENED = 12
+MOST_LOOSENED = 16
 """Searches made to say what could be loosened."""
 
 
@@ -134,6 +134,9 @@ def _loosened(site: Site, wanted: SearchRequest, found: ResultPage) -> list[tupl
         for word in words:
             fewer = replace(wanted, text=" ".join(w for w in words if w != word), page=1)
             rest.append((f"without the word “{word}”", search_address(fewer), fewer))
+            if chosen_filters(wanted):
+                bare = replace(fewer, chosen={}, year_from=None, year_to=None)
+                rest.append((f"without the word “{word}” and without any filter", search_address(bare), bare))
     bare = replace(wanted, text=wanted.text.replace('"', ""), page=1)
     if '"' in wanted.text:
         rest.append(("without the quotation marks", search_address(bare), bare))
