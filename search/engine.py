@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import warnings
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from repository.errors import LibraryError
-from search.fields import COMPOUNDS, EXACT, WEIGHTS
+from search.fields import COMPOUNDS, EXACT, PARTS
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has escapes in its sources that newer Pythons warn of.
     warnings.simplefilter("ignore")
     from whoosh import fields, formats, index
+    from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
 
-Postings = Mapping[str, Iterable[int]]
-"""Terms and the places at which each stands, in any order."""
-MEMORY = 256
+Posting = tuple[bytes, bytes]
+"""A term and the places at which it stands, packed as four-byte numbers, in order."""
+MEMORY = 512
 """Megabytes that a writer may fill before it puts sorted postings aside on disk."""
 
 
@@ -57,25 +57,25 @@ class WordsField(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(PackedPositions(), None, scorable=True)
 
-    def index(self, value: Postings, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Iterable[Posting], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Each term as the engine wants it: bytes, frequency, weight, places."""
-        encode = self.format.encode
-        for term, places in value.items():
-            packed = encode(sorted(places))
-            often = len(packed) // 4
-            yield term.encode("utf-8", "replace"), often, float(often), packed
+        return ((term, (often := len(packed) >> 2), float(often), packed) for term, packed in value)
 
 
 def schema() -> Any:
     """The engine's schema. No text is stored: passages are cut from the catalogue's pages."""
-    parts: dict[str, Any] = {name: WordsField() for name in (*WEIGHTS, EXACT, COMPOUNDS)}
-    return fields.Schema(id=fields.ID(stored=True, unique=True), facts=fields.STORED, pages=fields.STORED, **parts)
+    parts: dict[str, Any] = {name: WordsField() for name in (*PARTS, EXACT, COMPOUNDS)}
+    return fields.Schema(id=fields.ID(stored=True, unique=True), **parts)
 
 
-def create(folder: Path) -> Any:
-    """A new empty index in a folder that is made."""
+def write(folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Write an index in a folder that is made: each entry its `id`, and postings by field."""
     folder.mkdir(parents=True)
-    return index.create_in(str(folder), schema())
+    # Uncompressed: half as large again and written half as fast again.
+    writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY, codec=W3Codec(compression=0))
+    for entry in entries:
+        writer.add_document(**entry)
+    writer.commit()
 
 
 def open_folder(folder: Path) -> Any:
@@ -87,7 +87,7 @@ def open_folder(folder: Path) -> Any:
 
 
 def open_reader(folder: Path) -> Any:
-    """A reader of the index in a folder as it is now. Raises CannotOpen."""
+    """A reader of the index in a folder. Raises CannotOpen."""
     opened = open_folder(folder)
     try:
         return opened.reader()
@@ -95,14 +95,10 @@ def open_reader(folder: Path) -> Any:
         raise CannotOpen(folder, error) from error
 
 
-def writer(opened: Any) -> Any:
-    """A writer on an index; nothing is seen by readers before its commit.
-
-    What an interrupted writer left beside the index is removed: it may hold words that were withdrawn since.
-    """
-    for left in Path(opened.storage.folder).glob("*.tmp"):
-        shutil.rmtree(left, ignore_errors=True)
-    return opened.writer(limitmb=MEMORY)
+def ids(folder: Path) -> frozenset[str]:
+    """The ids of the items in the index in a folder. Raises CannotOpen."""
+    with open_reader(folder) as reader:
+        return frozenset(stored["id"] for _, stored in reader.iter_docs())
 
 
 @contextmanager

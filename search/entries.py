@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from repository.records.concepts import Concept, ancestors, concept, label_of
 from repository.records.items import Availability, BlockRole, Item, Page, Publication, State
 from repository.records.statements import VOCABULARY_OF
-from search.fields import BODY, COMPOUNDS, EXACT
-from search.words import may_label, paragraphs_of, raw_words, read_alone, read_words
+from search.naming_people import names_someone
+from search.reading import Reader, Standing, TextRead
+from search.words import BLANK_LINE, read_words
 
 RECORD_CONCEPTS = (
     "theme", "agency", "harm_type", "outcome", "risk_factor", "review_type", "publishing_body", "local_area",
@@ -32,18 +32,40 @@ BETWEEN_FILES = 50
 """Places left free between two publications, so that no phrase reaches from one into the next."""
 NATIONS_OF = "regions:uk"
 
-Places = defaultdict[str, list[int]]
 ReadPages = Callable[[str], Iterable[Page]]
 
 
 @dataclass(frozen=True)
 class PageTable:
     """Where the pages of a publication stand in the body. `numbers` are the file's pages, `starts` the
-    place of the first word of each and, at the end, the place after the last word of the last."""
+    place of the first word of each."""
 
     publication_id: str
-    numbers: array[int]
-    starts: array[int]
+    numbers: tuple[int, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is indexed of an item. Terms, exact forms and compounds are numbers of the reader that read it;
+    `small` are exact forms that are somewhere written in small letters, which no name is.
+
+    All fields share one row of places: `bounds` holds the first place of each field of PARTS, in that
+    order, and the first place after the last. `words` counts the words of the pages.
+    """
+
+    facts: Mapping[str, Any]
+    found: Standing
+    exact: Standing
+    small: tuple[int, ...]
+    compounds: tuple[int, ...]
+    bounds: tuple[int, ...]
+    pages: tuple[PageTable, ...]
+
+    @property
+    def words(self) -> int:
+        """Places of the body, about as many as it has words."""
+        return self.bounds[1]
 
 
 def readable(item: Item) -> tuple[Publication, ...]:
@@ -53,82 +75,42 @@ def readable(item: Item) -> tuple[Publication, ...]:
     return tuple(p for p in item.publications if p.availability == Availability.FULL_TEXT)
 
 
-def entry_of(item: Item, pages_of: ReadPages) -> dict[str, Any]:
-    """The fields of an item's entry in the index; `pages_of` gives the pages of a publication id."""
-    exact: Places = defaultdict(list)
-    compounds: set[str] = set()
-    body: Places = defaultdict(list)
+def entry_of(item: Item, pages_of: ReadPages, reader: Reader) -> Entry:
+    """An item's entry, read by a reader; `pages_of` gives the pages of a publication id."""
+    read: list[TextRead] = []
+    tables: list[PageTable] = []
     headings: list[str] = []
-    tables: list[tuple[str, bytes, bytes]] = []
     place = 0
     for publication in readable(item):
-        table = PageTable(publication.id, array("I"), array("I"))
-        for page in pages_of(publication.id):
-            table.numbers.append(page.number)
-            table.starts.append(place)
-            headings += (b.text for b in page.blocks if b.role in (BlockRole.HEADING, BlockRole.TITLE))
-            place = _add(page.text, place, body, exact, compounds)
-        table.starts.append(place)
-        tables.append((table.publication_id, table.numbers.tobytes(), table.starts.tobytes()))
-        place += BETWEEN_FILES
-    entry: dict[str, Any] = {
-        "id": item.id,
-        "facts": json.dumps(facts_of(item), ensure_ascii=False),
-        "pages": tables,
-        BODY: body,
-    }
-    for field, texts in (
-        ("title", [item.title]),
-        ("record", _record_texts(item)),
-        ("headings", headings),
-        ("recommendations", [r.text for r in item.recommendations]),
-        ("findings", [part for f in item.findings for part in (f.text, *f.questions)]),
+        pages = list(pages_of(publication.id))
+        headings += (b.text for p in pages for b in p.blocks if b.role in (BlockRole.HEADING, BlockRole.TITLE))
+        read.append(reader.read((page.text for page in pages), place))
+        tables.append(PageTable(publication.id, tuple(page.number for page in pages), read[-1].pages))
+        place = read[-1].after + BETWEEN_FILES
+    bounds = [0, place]
+    for texts in (
+        [item.title],
+        _record_texts(item),
+        headings,
+        [r.text for r in item.recommendations],
+        [part for f in item.findings for part in (f.text, *f.questions)],
     ):
-        terms: Places = defaultdict(list)
-        words: Places = defaultdict(list)
-        length = _add("\n\n".join(texts), 0, terms, words, compounds)
-        for word, found in words.items():
-            exact[word] += (place + at for at in found)
-        place += length + BETWEEN_FILES
-        entry[field] = terms
-    entry[EXACT] = exact
-    entry[COMPOUNDS] = dict.fromkeys(compounds, (0,))
-    return entry
+        read.append(reader.read([BLANK_LINE.join(texts)], place))
+        place = read[-1].after + BETWEEN_FILES
+        bounds.append(place)
+    return Entry(
+        facts_of(item),
+        _together([text.found for text in read]),
+        _together([text.exact for text in read]),
+        tuple(sorted(frozenset().union(*(text.small for text in read)))),
+        tuple(sorted(frozenset().union(*(text.compounds for text in read)))),
+        tuple(bounds),
+        tuple(tables),
+    )
 
 
-def page_tables(stored: Iterable[tuple[str, bytes, bytes]]) -> tuple[PageTable, ...]:
-    """The page tables of an entry as they were stored."""
-    return tuple(PageTable(id, array("I", numbers), array("I", starts)) for id, numbers, starts in stored)
-
-
-def _add(text: str, place: int, terms: Places, exact: Places, compounds: set[str]) -> int:
-    """Add the words of a text from `place` on; returns the first place after it.
-
-    Words are gathered as written first and taken apart once each: most stand there many times.
-    """
-    raw: Places = defaultdict(list)
-    after = place
-    for paragraph in paragraphs_of(text):
-        if may_label(paragraph):
-            for word in read_words(paragraph):
-                if word.label:
-                    terms[word.label].append(place + word.place)
-        for written in raw_words(paragraph):
-            raw[written].append(place)
-            place += len(read_alone(written))
-            after = place
-        place += 1
-    for written, places in raw.items():
-        words = read_alone(written)
-        for number, word in enumerate(words):
-            here = [at + number for at in places] if number else places
-            for term in word.terms:
-                terms[term] += here
-            for form in word.exacts:
-                exact[form] += here
-        if words and words[0].joined is not None:
-            compounds.add(f"{words[0].joined.exact}={' '.join(word.forms.exact for word in words)}")
-    return after
+def _together(parts: Sequence[Standing]) -> Standing:
+    return Standing(np.concatenate([p.terms for p in parts]), np.concatenate([p.places for p in parts]))
 
 
 def _record_texts(item: Item) -> list[str]:
@@ -141,11 +123,13 @@ def _record_texts(item: Item) -> list[str]:
 
 
 def facts_of(item: Item) -> dict[str, Any]:
-    """What is counted and sorted by: id, kind, title, date and year of publication, values of the facets."""
+    """What is counted and sorted by: id, kind, title, date and year of publication, values of the facets;
+    `offer` tells whether the title may be offered to somebody who types its beginning."""
     return {
         "id": item.id,
-        "kind": item.kind,
         "title": item.title,
+        "title_key": title_key(item.title),
+        "offer": not names_someone(item),
         "date": item.value("date_published"),
         "year": item.year_published,
         "facets": {
@@ -177,3 +161,8 @@ def nations_of(item: Item) -> list[str]:
 
 def _is_nation(place: Concept) -> bool:
     return place.vocabulary == "regions" and (NATIONS_OF in place.broader or place.id == "crown")
+
+
+def title_key(title: str) -> str:
+    """A title without case, accents and punctuation, numbers in order of size."""
+    return " ".join(f.zfill(6) if (f := word.forms.exact).isdigit() else f for word in read_words(title))

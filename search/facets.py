@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
 
 from repository.errors import WrongUsage
 from repository.records.concepts import Concept, ancestors, concept, label_of, vocabularies
 from repository.records.items import Availability, Kind
 from repository.records.statements import VOCABULARY_OF
+from search.columns.files import Array
+from search.columns.table import UNKNOWN_YEAR, Table, counts_within, packed_bits, unpacked
 from search.request import FACETS, SearchRequest
 from search.results import Facet, FacetValue
-from search.view import View, bits_of
 
 LABELS = {
     "kind": "Kind of publication",
@@ -41,91 +45,84 @@ NESTED = ("theme", "agency", "review_type")
 EARLIEST = 1945
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The values of a view's documents: sets of documents as bits, by facet and value, and by year."""
-
-    values: Mapping[str, Mapping[str, int]]
-    years: Mapping[int, int]
-    without_year: int
-
-
-def columns_of(view: View) -> Columns:
-    """Gather the facet values of every document of a view; a narrower concept counts for its headings."""
-    values: dict[str, dict[str, list[int]]] = {name: {} for name in BY_VALUE}
-    years: dict[int, list[int]] = {}
-    without: list[int] = []
-    for document, facts in view.facts.items():
-        for name in BY_VALUE:
-            for value in _with_headings(name, facts["facets"][name]):
-                values[name].setdefault(value, []).append(document)
-        if facts["year"] is None:
-            without.append(document)
-        else:
-            years.setdefault(facts["year"], []).append(document)
-    return Columns(
-        {name: {value: bits_of(found) for value, found in each.items()} for name, each in values.items()},
-        {year: bits_of(years[year]) for year in sorted(years)},
-        bits_of(without),
-    )
+def facets_of(facts: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Iterable[str]]]:
+    """The values of each facet of every document; a narrower concept counts for its headings."""
+    return {name: [_with_headings(name, each["facets"][name]) for each in facts] for name in BY_VALUE}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The filters of a request on the columns of a view, each as the set of documents that it leaves."""
+    """The filters of a request on a table, each as the set of documents that it leaves."""
 
-    columns: Columns
-    left_by: Mapping[str, int]
+    table: Table
+    left_by: Mapping[str, Array]
     """By facet; only facets in which something is chosen (`year` when a range is asked for)."""
 
-    def apply(self, bits: int, but: str = "") -> int:
+    def apply(self, mask: Array, but: str = "") -> Array:
         """The documents that all filters leave, except the filter of one facet."""
         for name, left in self.left_by.items():
             if name != but:
-                bits &= left
-        return bits
+                mask = mask & left
+        return mask
 
 
-def filters_of(request: SearchRequest, columns: Columns) -> Filters:
+def filters_of(request: SearchRequest, table: Table) -> Filters:
     """The filters of a request. Raises WrongUsage for a facet that does not exist."""
-    left_by: dict[str, int] = {}
+    left_by: dict[str, Array] = {}
     for name, chosen in request.chosen.items():
         if name not in BY_VALUE:
             raise WrongUsage(f"There is no filter '{name}'.", f"Filters: {', '.join(BY_VALUE)}.")
         if chosen:
-            left_by[name] = _any_of(columns.values[name].get(value, 0) for value in chosen)
+            rows = [table.values[name][value] for value in chosen if value in table.values[name]]
+            left_by[name] = unpacked(np.bitwise_or.reduce(table.bits[rows], axis=0), table.size)
     if request.year_from is not None or request.year_to is not None:
         first = EARLIEST if request.year_from is None else request.year_from
         last = 9999 if request.year_to is None else request.year_to
-        left_by["year"] = _any_of(bits for year, bits in columns.years.items() if first <= year <= last)
-    return Filters(columns, left_by)
+        left_by["year"] = (table.years >= first) & (table.years <= last)
+    return Filters(table, left_by)
 
 
-def count_facets(request: SearchRequest, filters: Filters, bits: int) -> tuple[Facet, ...]:
+def count_facets(request: SearchRequest, filters: Filters, mask: Array) -> tuple[Facet, ...]:
     """The facets by value, for the documents that fit the words. Values without a result are left out
     unless they are chosen."""
-    facets = []
+    return tuple(
+        Facet(
+            name,
+            LABELS[name],
+            tuple(_values(name, _shown(request, name, filters.table, counts), request.chosen.get(name, ()))),
+        )
+        for name, counts in facet_counts(filters, mask).items()
+    )
+
+
+def facet_counts(filters: Filters, mask: Array) -> dict[str, Array]:
+    """By facet, how many results each of its values would have if it alone were chosen there."""
+    table = filters.table
+    all_applied = packed_bits(filters.apply(mask))
+    counts = {}
     for name in BY_VALUE:
-        within = filters.apply(bits, but=name)
-        chosen = request.chosen.get(name, ())
-        counts = {value: (within & found).bit_count() for value, found in filters.columns.values[name].items()}
-        shown = {value: counts.get(value, 0) for value in (*counts, *chosen) if counts.get(value) or value in chosen}
-        facets.append(Facet(name, LABELS[name], tuple(_values(name, shown, chosen))))
-    return tuple(facets)
+        within = packed_bits(filters.apply(mask, but=name)) if name in filters.left_by else all_applied
+        counts[name] = counts_within(table.bits[table.rows(name)], within)
+    return counts
 
 
-def count_years(filters: Filters, bits: int) -> tuple[tuple[int, int], ...]:
+def _shown(request: SearchRequest, name: str, table: Table, counts: Array) -> dict[str, int]:
+    found = {value: count for value, count in zip(table.values[name], counts.tolist(), strict=True) if count}
+    return found | {value: found.get(value, 0) for value in request.chosen.get(name, ())}
+
+
+def count_years(filters: Filters, mask: Array) -> tuple[tuple[int, int], ...]:
     """How many results each year of publication has, the range of years lifted."""
-    within = filters.apply(bits, but="year")
-    counts = ((year, (within & found).bit_count()) for year, found in filters.columns.years.items())
-    return tuple((year, count) for year, count in counts if count)
+    years = filters.table.years[filters.apply(mask, but="year")]
+    found, counts = np.unique(years[years != UNKNOWN_YEAR], return_counts=True)
+    return tuple(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def count_without_year(filters: Filters, bits: int) -> int:
+def count_without_year(filters: Filters, mask: Array) -> int:
     """How many would be results if their year of publication were known; 0 when no range is asked for."""
     if "year" not in filters.left_by:
         return 0
-    return (filters.apply(bits, but="year") & filters.columns.without_year).bit_count()
+    return int(np.count_nonzero(filters.apply(mask, but="year") & (filters.table.years == UNKNOWN_YEAR)))
 
 
 @lru_cache(maxsize=5000)
@@ -167,17 +164,12 @@ def _headings(name: str, value: str) -> tuple[str, ...]:
     return () if found is None else tuple(c.id for c in ancestors(found) if c.vocabulary == found.vocabulary)
 
 
-def _any_of(sets: Iterable[int]) -> int:
-    bits = 0
-    for found in sets:
-        bits |= found
-    return bits
-
-
-def concepts_in_use(columns: Columns) -> Iterator[tuple[Concept, int]]:
-    """Themes, agencies, types, nations and bodies that documents have, with the set of those."""
+def concepts_in_use(table: Table, mask: Array) -> Iterator[tuple[Concept, int]]:
+    """Themes, agencies, types, nations and bodies that documents of a set have, and how many do."""
+    within = packed_bits(mask)
     for name in BY_VALUE:
-        for vocabulary in VOCABULARY_OF.get(name, ()):
-            for id, bits in columns.values[name].items():
-                if id in vocabularies().get(vocabulary, ()):
-                    yield vocabularies()[vocabulary][id], bits
+        counts = counts_within(table.bits[table.rows(name)], within).tolist()
+        for id, count in zip(table.values[name], counts, strict=True):
+            for vocabulary in VOCABULARY_OF.get(name, ()):
+                if count and id in vocabularies().get(vocabulary, ()):
+                    yield vocabularies()[vocabulary][id], count

@@ -1,40 +1,60 @@
 """Keeps the search index in step with the catalogue: a copy that can be thrown away and built again.
 
-Each collection has an index of its own (their statistics never mix) in a folder of its own, and a
-small pointer file that names the folder in use. `rebuild` builds a new folder beside the old one and
-swaps the pointer; `follow` brings the folder in use up to date; `check` compares it with the catalogue.
+Each collection has an index of its own (their statistics never mix): a folder with the engine's parts, the
+sheets and the table made of them, none of which is ever changed, and a small pointer file that names those in
+use. `rebuild` writes new ones beside the old and swaps the pointer; `follow` replaces those that a change
+touches; `check` compares them with the catalogue.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from repository.records.items import Collection, Item
+from repository.records.items import Collection
 from repository.store.library import Library
 from search import engine
-from search.entries import entry_of
+from search.building import WORDS, Built, build
+from search.columns.upkeep import changed_sheets, new_table, sheets_of
+from search.facets import facets_of
 from search.fields import stamp
+from search.view import View
 
+SMALL = 8
+"""A part is small when it has less than this share of a part's words."""
+MOST_SMALL = 24
+"""Small parts beyond which they are made one."""
 Progress = Callable[[Collection, int, int], None]
 """Called with the collection, how many items are done and how many there are."""
 
 
 @dataclass(frozen=True)
-class Generation:
-    """The index in use: its folder's name, the stamp it was built with, the number of the last change
-    of the catalogue that it holds, and how often it was written to."""
+class Part:
+    """A part in use: the ids of its items, and how many words they have."""
 
-    folder: str
+    ids: tuple[str, ...]
+    words: int
+
+
+@dataclass(frozen=True)
+class Generation:
+    """The index in use: the stamp it was built with, the number of the last change of the catalogue that it
+    holds, the engine's parts by folder, the sheets in order, and the table."""
+
     stamp: str
     change: int
-    written: int
+    parts: Mapping[str, Part]
+    sheets: tuple[str, ...]
+    table: str
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Every folder that is in use."""
+        return frozenset((*self.parts, *self.sheets, self.table))
 
 
 @dataclass(frozen=True)
@@ -57,8 +77,8 @@ def rebuild(library: Library, progress: Progress | None = None) -> None:
 def follow(library: Library) -> None:
     """Bring every index up to date with the catalogue's log of changes.
 
-    A missing index, or one of another version, is built anew. Once anything was taken out of an
-    index it is written afresh, so that no withdrawn word stays in its files.
+    A missing index, or one of another version, is built anew. What anything was taken out of is written
+    afresh, so that no withdrawn word stays in its files.
     """
     last = library.catalogue.last_change()
     if all(_is_current(library, collection, last) for collection in Collection):
@@ -79,16 +99,24 @@ def check(library: Library) -> tuple[Difference, ...]:
         if generation is None:
             found.append(Difference(collection, fault="There is no index of this version."))
             continue
+        folder = folder_of(library.settings.index, collection)
         try:
-            with engine.open_reader(library.settings.index / generation.folder) as reader:
-                indexed = {stored["id"] for _, stored in reader.iter_docs()}
+            indexed = {id for part in generation.parts for id in engine.ids(folder / part)}
+            table = set(View(folder, generation.sheets, generation.table).table.all_ids)
         except engine.CannotOpen as error:
             found.append(Difference(collection, fault=error.message))
             continue
+        if indexed != table:
+            found.append(Difference(collection, fault="The engine and its columns hold different items."))
         wanted = set(library.catalogue.ids(collection))
         if indexed != wanted:
             found.append(Difference(collection, tuple(sorted(wanted - indexed)), tuple(sorted(indexed - wanted))))
     return tuple(found)
+
+
+def folder_of(folder: Path, collection: Collection) -> Path:
+    """The folder of all that belongs to a collection's index."""
+    return folder / collection
 
 
 def pointer_file(folder: Path, collection: Collection) -> Path:
@@ -100,10 +128,12 @@ def in_use(folder: Path, collection: Collection) -> Generation | None:
     """The index in use, None when there is none that this version of the program can read."""
     try:
         kept = json.loads(pointer_file(folder, collection).read_text(encoding="utf-8"))
-        generation = Generation(**kept)
-    except (OSError, ValueError, TypeError):
+        parts = {name: Part(tuple(ids), words) for name, (ids, words) in kept["parts"].items()}
+        generation = Generation(kept["stamp"], kept["change"], parts, tuple(kept["sheets"]), kept["table"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return generation if generation.stamp == stamp() and (folder / generation.folder).is_dir() else None
+    there = all((folder_of(folder, collection) / name).is_dir() for name in generation.folders)
+    return generation if generation.stamp == stamp() and there else None
 
 
 def _is_current(library: Library, collection: Collection, last: int) -> bool:
@@ -113,22 +143,19 @@ def _is_current(library: Library, collection: Collection, last: int) -> bool:
 
 def _rebuild(library: Library, collection: Collection, progress: Progress | None) -> None:
     home = library.settings.index
+    folder = folder_of(home, collection)
     # The number is read first: what changes while the index is built is caught up with afterwards.
     change = library.catalogue.last_change()
-    total = len(library.catalogue.ids(collection))
-    generation = Generation(f"{collection}-{secrets.token_hex(4)}", stamp(), change, 1)
-    writer = engine.writer(engine.create(home / generation.folder))
-    try:
-        for done, item in enumerate(library.catalogue.each_item(collection), start=1):
-            writer.add_document(**entry_of(item, library.catalogue.pages))
-            if progress is not None:
-                progress(collection, done, total)
-    except BaseException:
-        writer.cancel()
-        shutil.rmtree(home / generation.folder, ignore_errors=True)
-        raise
-    writer.commit(optimize=True)
-    _use(home, collection, generation)
+    ids = library.catalogue.ids(collection)
+    built: list[Built] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in build(library, folder, ids):
+        built.append(each)
+        if progress is not None:
+            progress(collection, sum(len(done.ids) for done in built), len(ids))
+    sheets = sheets_of(folder, [each.sheet for each in built])
+    parts = {each.part: Part(each.ids, each.words) for each in built}
+    _use(home, collection, Generation(stamp(), change, parts, sheets, new_table(folder, sheets, facets_of)))
     _catch_up(library, collection)
 
 
@@ -137,44 +164,47 @@ def _catch_up(library: Library, collection: Collection) -> None:
     generation = in_use(home, collection)
     if generation is None:
         return
-    _remove_others(home, collection, generation.folder)
+    _remove_others(home, collection, generation)
     changes = library.catalogue.changes(generation.change)
     if not changes:
         return
-    changed = dict.fromkeys(change.item_id for change in changes)
-    items = [i for i in library.catalogue.items(list(changed)) if i.collection == collection]
-    opened = engine.open_folder(home / generation.folder)
-    if _write_changes(opened, changed, [i for i in items if i.is_public], library):
-        generation = replace(generation, written=generation.written + 1)
+    changed = frozenset(change.item_id for change in changes)
+    items = [item for item in library.catalogue.items(sorted(changed)) if item.collection == collection]
+    new = sorted(item.id for item in items if item.is_public)
+    changed_here = changed & frozenset(id for part in generation.parts.values() for id in part.ids)
+    if new or changed_here:
+        generation = _changed(library, folder_of(home, collection), generation, changed_here, new)
     _use(home, collection, replace(generation, change=changes[-1].number))
+    _remove_others(home, collection, in_use(home, collection) or generation)
 
 
-def _write_changes(opened: Any, changed: Iterable[str], items: list[Item], library: Library) -> bool:
-    with opened.reader() as reader:
-        left = [id for id in changed if ("id", id) in reader]
-    if not left and not items:
-        return False
-    writer = engine.writer(opened)
-    try:
-        for id in left:
-            writer.delete_by_term("id", id)
-        for item in items:
-            writer.add_document(**entry_of(item, library.catalogue.pages))
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(optimize=bool(left))
-    return True
+def _changed(
+    library: Library, folder: Path, generation: Generation, gone: frozenset[str], new: Sequence[str]
+) -> Generation:
+    """The index without the items that are gone and with the new ones; only the parts and sheets that hold
+    one that is gone are written again, and small ones made one."""
+    touched = {name for name, part in generation.parts.items() if not gone.isdisjoint(part.ids)}
+    small = {name for name, part in generation.parts.items() if part.words < WORDS // SMALL}
+    touched |= small if len(small) > MOST_SMALL else set()
+    again = [id for name in touched for id in generation.parts[name].ids if id not in gone]
+    kept = {name: part for name, part in generation.parts.items() if name not in touched}
+    rebuilt = list(build(library, folder, again, sheets=False))
+    added = list(build(library, folder, new))
+    parts = kept | {each.part: Part(each.ids, each.words) for each in (*rebuilt, *added)}
+    sheets = changed_sheets(folder, generation.sheets, gone, [each.sheet for each in added])
+    return replace(generation, parts=parts, sheets=sheets, table=new_table(folder, sheets, facets_of))
 
 
 def _use(home: Path, collection: Collection, generation: Generation) -> None:
     pointer = pointer_file(home, collection)
     beside = pointer.with_suffix(".new")
-    beside.write_text(json.dumps(generation.__dict__), encoding="utf-8")
+    kept = asdict(generation) | {"parts": {name: (part.ids, part.words) for name, part in generation.parts.items()}}
+    beside.write_text(json.dumps(kept), encoding="utf-8")
     os.replace(beside, pointer)
 
 
-def _remove_others(home: Path, collection: Collection, kept: str) -> None:
-    for folder in home.glob(f"{collection}-*"):
-        if folder.is_dir() and folder.name != kept:
-            shutil.rmtree(folder, ignore_errors=True)
+def _remove_others(home: Path, collection: Collection, generation: Generation) -> None:
+    """Remove what is not in use: what was swapped, and what an interrupted writer left."""
+    for path in folder_of(home, collection).iterdir():
+        if path.name not in generation.folders:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,37 +1,35 @@
 """Finds which items fit a query, and how well each does (BM25F, Robertson and Zaragoza 2009).
 
-Sets of items are exact; a query that would cost too much is stopped by the clock, whatever the engine does.
+Sets of items are exact; a query that would cost too much is stopped by the clock.
 """
 
 from __future__ import annotations
 
-import math
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.fields import BODY, EXACT, WEIGHTS
+import numpy as np
+
+from search.columns.files import Array
+from search.columns.sheet import EXACT, TERMS, Words, parts_at
+from search.columns.table import UNKNOWN_YEAR
+from search.fields import PARTS, SATURATION
+from search.proximity import NOWHERE, either, following, near
 from search.syntax import SearchTooComplex
-from search.view import View, bits_of, documents_in
-from search.wanted import AllOf, AnyOf, Leaf, NoneOf, Phrase, Start, Term, Wanted, Way, leaves
+from search.view import Placed, View
+from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
 
 SECONDS = 1.5
 """What one request may take before it is stopped."""
-MOST_WORDS_OF_A_START = 100
-"""Words that a beginning with a star stands for: the most frequent ones of them."""
-MOST_WORDS_READ = 5000
-"""Words looked at to find those."""
-SATURATION = 1.2
-"""BM25's k1: how soon more of the same word stops counting."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """The documents that fit a leaf, and how much each has of it."""
+    """The documents that fit a leaf, how much each has of it, and how many there are."""
 
-    bits: int
-    counts: dict[int, float]
+    mask: Array
+    counts: Array
+    documents: int
 
 
 def deadline() -> float:
@@ -40,127 +38,180 @@ def deadline() -> float:
 
 
 class Matching:
-    """Answers one query on one view until a moment of the monotonic clock; then it raises SearchTooComplex.
-
-    `cut` tells which beginnings stood for too many words, and for how many.
-    """
+    """Answers one query on one view until a moment of the monotonic clock; then it raises SearchTooComplex."""
 
     def __init__(self, view: View, until: float) -> None:
         self.view = view
-        self.cut: dict[str, int] = {}
         self._until = until
         self._found: dict[Leaf, Found] = {}
-        self._words: dict[str, tuple[str, ...]] = {}
+        self._places: dict[tuple[Way, int], Array] = {}
 
-    def bits(self, wanted: Wanted | None) -> int:
-        """The documents that fit, as bits; all of them when nothing is asked. Raises SearchTooComplex."""
+    def mask(self, wanted: Wanted | None) -> Array:
+        """A truth value for each document: whether it fits. Raises SearchTooComplex."""
         match wanted:
             case None:
-                return self.view.all
+                return np.ones(self.view.size, np.bool_)
             case Leaf():
-                return self.found(wanted).bits
+                return self.found(wanted).mask
             case AllOf(parts):
-                bits = self.view.all
-                for part in parts:
-                    bits &= self.bits(part)
-                return bits
+                mask = self.mask(parts[0])
+                for part in parts[1:]:
+                    mask = mask & self.mask(part)
+                return mask
             case AnyOf(parts):
-                bits = 0
-                for part in parts:
-                    bits |= self.bits(part)
-                return bits
+                mask = self.mask(parts[0])
+                for part in parts[1:]:
+                    mask = mask | self.mask(part)
+                return mask
             case NoneOf(part):
-                return self.view.all & ~self.bits(part)
+                return ~self.mask(part)
+            case Years(first, last):
+                years = self.view.table.years
+                return np.asarray((years >= first) & (years <= last) & (years != UNKNOWN_YEAR))
 
-    def scores(self, wanted: Wanted | None, bits: int) -> dict[int, float]:
-        """How well each document of a set fits, rounded so that the order of adding never shows."""
-        scores = dict.fromkeys(documents_in(bits), 0.0)
-        total = len(self.view.facts)
+    def scores(self, wanted: Wanted | None, documents: Array) -> Array:
+        """How well each of some documents fits."""
+        scores = np.zeros(len(documents))
         for leaf in dict.fromkeys(leaves(wanted)):
-            self._look_at_the_clock()
-            counts = self.found(leaf).counts
-            rarity = math.log(1 + (total - len(counts) + 0.5) / (len(counts) + 0.5))
-            for document, count in counts.items():
-                if document in scores:
-                    scores[document] += rarity * count * (SATURATION + 1) / (SATURATION + count)
-        return {document: round(score, 6) for document, score in scores.items()}
+            found = self.found(leaf)
+            rarity = np.log(1 + (self.view.size - found.documents + 0.5) / (found.documents + 0.5))
+            counts = found.counts[documents].astype(np.float64)
+            scores += rarity * (SATURATION + 1) * (counts / (SATURATION + counts))
+        return scores
+
+    def best_first(self, wanted: Wanted | None, mask: Array, most: int) -> Array:
+        """The documents of a set, those that fit best first, at most so many; equals by title, then id."""
+        documents = np.flatnonzero(mask)
+        # Rounded, so that the order of adding never shows.
+        scores = np.rint(self.scores(wanted, documents) * 1e6).astype(np.int64)
+        keys = (scores << 32) - self.view.table.by_title[documents]
+        return documents[largest(keys, most)]
 
     def found(self, leaf: Leaf) -> Found:
         """The documents that fit a leaf."""
         found = self._found.get(leaf)
         if found is None:
-            counts: dict[int, float] = defaultdict(float)
+            counts = np.zeros(self.view.size, np.float32)
             for way, weight in leaf.ways:
-                for documents, each in self._occurrences(way):
-                    for document, count in zip(documents, each, strict=True):
-                        counts[document] += weight * count
-            found = self._found[leaf] = Found(bits_of(counts), counts)
+                for placed in self.view.sheets:
+                    self.look_at_the_clock()
+                    self._count(counts[placed.documents], placed, way, weight, leaf.part)
+            mask = counts > 0
+            found = self._found[leaf] = Found(mask, counts, int(np.count_nonzero(mask)))
         return found
 
-    def places(self, way: Way, document: int) -> list[int]:
-        """The places in a document's body where one way of writing an idea begins."""
+    def _count(self, counts: Array, placed: Placed, way: Way, weight: float, part: str) -> None:
+        """Add to the counts of a sheet's documents what they have of one way of writing an idea."""
+        if isinstance(way, Term | Start) and not part:
+            words, numbers = words_of(placed, way)
+            _count_words(counts, words, numbers, weight)
+        elif isinstance(way, Term):
+            words, numbers = words_of(placed, way)
+            for number in numbers:
+                _count_in_part(counts, words, number, placed, PARTS.index(part), weight)
+        else:
+            _count_places(counts, self.places(way, placed), placed, way, weight, part)
+
+    def places(self, way: Way, placed: Placed) -> Array:
+        """The places in a sheet where one way of writing an idea begins, sorted; of two near each other both."""
+        key = (way, placed.first)
+        found = self._places.get(key)
+        if found is None:
+            self.look_at_the_clock()
+            found = self._places[key] = self._find_places(way, placed)
+        return found
+
+    def _find_places(self, way: Way, placed: Placed) -> Array:
         match way:
-            case Term(text, exact):
-                return self._places(EXACT if exact else BODY, (text,), document)
             case Phrase(terms):
-                return self._places(BODY, terms, document)
-            case Start(letters):
-                found = (self._places(EXACT, (word,), document) for word in self.words_of(letters))
-                return [place for places in found for place in places]
+                return following([self.places(Term(term), placed) for term in terms])
+            case Near(first, second, within):
+                pairs = [
+                    near(self.places(one, placed), length_of(one), self.places(other, placed), length_of(other), within)
+                    for one in first
+                    for other in second
+                ]
+                return either([places for pair in pairs for places in pair])
+            case Term():
+                return places_of(placed, way)
+            case Start():
+                return np.unique(places_of(placed, way))
 
-    def words_of(self, letters: str) -> tuple[str, ...]:
-        """The words that a beginning stands for."""
-        known = self._words.get(letters)
-        if known is None:
-            words = self.view.words_from(letters, MOST_WORDS_READ)
-            if len(words) > MOST_WORDS_OF_A_START:
-                self.cut[letters] = len(words)
-                often = {word: self.view.items_with(word) for word in words}
-                words = sorted(sorted(words, key=lambda w: (-often[w], w))[:MOST_WORDS_OF_A_START])
-            known = self._words[letters] = tuple(words)
-        return known
+    def places_in(self, way: Way, document: int) -> Array:
+        """The places of one document, in its sheet, where one way of writing an idea begins."""
+        placed, number = self.view.sheet_of(document)
+        first, after = placed.sheet.bounds[number][[0, -1]]
+        if isinstance(way, Start):
+            places = places_of(placed, way)
+            return np.sort(places[(places >= first) & (places < after)])
+        places = self.places(way, placed)
+        return places[np.searchsorted(places, first) : np.searchsorted(places, after)]
 
-    def _places(self, field: str, terms: Sequence[str], document: int) -> list[int]:
-        self._look_at_the_clock()
-        bit = 1 << document
-        if not all(self.view.postings(field, term).bits & bit for term in terms):
-            return []
-        return next((places for _, places in self.view.places(field, terms, [document])), [])
-
-    def _occurrences(self, way: Way) -> Iterable[tuple[Sequence[int], Sequence[float]]]:
-        match way:
-            case Term(text, exact):
-                for field in (EXACT,) if exact else WEIGHTS:
-                    yield self._postings(field, text)
-            case Start(letters):
-                for word in self.words_of(letters):
-                    yield self._postings(EXACT, word)
-            case Phrase(terms):
-                for field in WEIGHTS:
-                    yield self._phrase(field, terms)
-
-    def _postings(self, field: str, term: str) -> tuple[Sequence[int], Sequence[float]]:
-        self._look_at_the_clock()
-        postings = self.view.postings(field, term)
-        return postings.documents, postings.counts
-
-    def _phrase(self, field: str, terms: Sequence[str]) -> tuple[Sequence[int], Sequence[float]]:
-        bits = self.view.all
-        for term in terms:
-            self._look_at_the_clock()
-            bits &= self.view.postings(field, term).bits
-            if not bits:
-                return (), ()
-        documents, counts = [], []
-        for document, places in self.view.places(field, terms, documents_in(bits)):
-            self._look_at_the_clock()
-            if places:
-                documents.append(document)
-                counts.append(self.view.weight_of(field, document, len(places)))
-        return documents, counts
-
-    def _look_at_the_clock(self) -> None:
+    def look_at_the_clock(self) -> None:
+        """Raise SearchTooComplex when the time is over."""
         if time.monotonic() > self._until:
             raise SearchTooComplex(
                 "The query takes too long to answer.", "Use fewer or rarer words, or a shorter phrase."
             )
+
+
+def largest(keys: Array, most: int) -> Array:
+    """Where the largest keys are, at most so many, the largest first."""
+    if most * 4 < len(keys):
+        candidates = np.argpartition(keys, len(keys) - most)[len(keys) - most :]
+        return candidates[np.argsort(-keys[candidates])]
+    return np.argsort(-keys)[:most]
+
+
+def words_of(placed: Placed, way: Term | Start) -> tuple[Words, range]:
+    """The words of a sheet that are meant, by number."""
+    if isinstance(way, Start):
+        words = placed.sheet.words[EXACT]
+        return words, range(*words.dictionary.beginning(way.letters.encode("utf-8", "replace")))
+    words = placed.sheet.words[EXACT if way.exact else TERMS]
+    number = words.dictionary.find(way.text.encode("utf-8", "replace"))
+    return words, range(number, number + 1) if number >= 0 else range(0)
+
+
+def places_of(placed: Placed, way: Term | Start) -> Array:
+    """The places of words in a sheet, word by word."""
+    words, numbers = words_of(placed, way)
+    if not numbers:
+        return NOWHERE
+    return words.places[int(words.place_starts[numbers.start]) : int(words.place_starts[numbers.stop])]
+
+
+def length_of(way: Way) -> int:
+    """How many words one way of writing an idea has."""
+    return len(way.terms) if isinstance(way, Phrase) else 1
+
+
+def _count_words(counts: Array, words: Words, numbers: range, weight: float) -> None:
+    if not numbers:
+        return
+    piece = slice(int(words.starts[numbers.start]), int(words.starts[numbers.stop]))
+    if len(numbers) == 1:
+        counts[words.documents[piece]] += np.float32(weight) * words.counts[piece]
+    else:
+        counts += (weight * np.bincount(words.documents[piece], words.counts[piece], len(counts))).astype(np.float32)
+
+
+def _count_in_part(counts: Array, words: Words, number: int, placed: Placed, part: int, weight: float) -> None:
+    piece = slice(int(words.starts[number]), int(words.starts[number + 1]))
+    documents = words.documents[piece][(words.parts[piece] & (1 << part)) != 0]
+    places = words.places[int(words.place_starts[number]) : int(words.place_starts[number + 1])]
+    bounds = placed.sheet.bounds
+    often = np.searchsorted(places, bounds[documents, part + 1]) - np.searchsorted(places, bounds[documents, part])
+    counts[documents] += (weight * often * placed.place_weights[documents, part]).astype(np.float32)
+
+
+def _count_places(counts: Array, places: Array, placed: Placed, way: Way, weight: float, part: str) -> None:
+    if not len(places):
+        return
+    documents, parts = parts_at(placed.sheet.bounds, places)
+    if part:
+        here = parts == PARTS.index(part)
+        documents, parts = documents[here], parts[here]
+    share = weight * (0.5 if isinstance(way, Near) else 1.0)
+    added = np.bincount(documents, placed.place_weights[documents, parts], len(counts))
+    counts += (share * added).astype(np.float32)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from repository.errors import NotInLibrary
+import numpy as np
+
 from repository.records.items import Page
-from repository.store.catalogue import Catalogue
+from search.columns.files import Array
+from search.columns.sheet import Sheet
 from search.matching import Matching
+from search.proximity import NOWHERE
 from search.results import Passage
-from search.wanted import Leaf, Phrase, Start, Term, Wanted, Way, leaves
+from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
 from search.words import BLANK_LINE, Word, found_by, paragraphs_of, raw_words, read_words
 
 MOST_PASSAGES = 3
@@ -39,39 +41,49 @@ class PageHit:
 
 def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[PageHit]:
     """The pages of a document that have words of the query, in order."""
-    found: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    tables = matching.view.page_tables(document)
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    placed, _ = matching.view.sheet_of(document)
+    sheet = placed.sheet
     for number, leaf in enumerate(_shown_leaves(wanted)):
-        for way, _ in leaf.ways:
-            for place in matching.places(way, document):
-                for table in tables:
-                    if table.numbers and table.starts[0] <= place < table.starts[-1]:
-                        page = table.numbers[bisect_right(table.starts, place) - 1]
-                        found[table.publication_id, page][number] += 1
-    order = {table.publication_id: at for at, table in enumerate(tables)}
-    hits = [PageHit(id, page, frozenset(by), sum(by.values())) for (id, page), by in found.items()]
-    return sorted(hits, key=lambda hit: (order[hit.publication_id], hit.page))
+        places = [matching.places_in(way, document) for way, _ in leaf.ways]
+        pages, counts = _pages_of(sheet, document - placed.first, places)
+        for page, count in zip(pages, counts, strict=True):
+            found[page][number] = count
+    return [
+        PageHit(sheet.files[sheet.page_files[page]], int(sheet.page_numbers[page]), frozenset(by), sum(by.values()))
+        for page, by in sorted(found.items())
+    ]
 
 
-def best_passages(
-    catalogue: Catalogue, matching: Matching, wanted: Wanted | None, hits: Sequence[PageHit]
-) -> tuple[Passage, ...]:
-    """The best passage of each of the best pages, in the order of the report.
+def _pages_of(sheet: Sheet, document: int, places: Sequence[Array]) -> tuple[list[int], list[int]]:
+    """The rows of the pages on which the places of a document's body are, and how many are on each."""
+    together = np.concatenate(places) if places else NOWHERE
+    together = together[together < sheet.bounds[document, 1]]
+    rows = np.searchsorted(sheet.page_starts, together, side="right") - 1
+    pages, counts = np.unique(rows, return_counts=True)
+    return pages.tolist(), counts.tolist()
 
-    Best are pages with most of the ideas of the query, rare ones before frequent ones.
-    """
-    shown = _shown_leaves(wanted)
-    rarity = [1 / (1 + matching.found(leaf).bits.bit_count()) for leaf in shown]
+
+def best_pages(matching: Matching, wanted: Wanted | None, hits: Sequence[PageHit]) -> list[PageHit]:
+    """The pages to show a passage of, in the order of the report: those with most of the ideas of the query,
+    rare ones before frequent ones."""
+    rarity = [1 / (1 + matching.found(leaf).documents) for leaf in _shown_leaves(wanted)]
     best = sorted(hits, key=lambda hit: (-len(hit.leaves), -sum(rarity[n] for n in hit.leaves), -hit.places))
     chosen = set(best[:MOST_PASSAGES])
-    passages = []
-    for hit in (hit for hit in hits if hit in chosen):
-        try:
-            page = catalogue.page(hit.publication_id, hit.page)
-        except NotInLibrary:  # taken out since the index was written
-            continue
-        passages.append(_passage(shown, hit.publication_id, page))
-    return tuple(passage for passage in passages if passage.marks)
+    return [hit for hit in hits if hit in chosen]
+
+
+def passages_of(
+    wanted: Wanted | None, chosen: Iterable[PageHit], pages: Mapping[tuple[str, int], Page]
+) -> tuple[Passage, ...]:
+    """The best passage of each page chosen; `pages` gives them by publication and number, where they still are."""
+    shown = _shown_leaves(wanted)
+    found = (
+        _passage(shown, hit.publication_id, page)
+        for hit in chosen
+        if (page := pages.get((hit.publication_id, hit.page))) is not None
+    )
+    return tuple(passage for passage in found if passage.marks)
 
 
 def marks_in(wanted: Wanted | None, text: str) -> tuple[Mark, ...]:
@@ -94,7 +106,7 @@ def _passage(shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
 
 def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
     """Each place of a word or phrase, with the number of its leaf."""
-    ways = [(number, way) for number, leaf in enumerate(shown) for way, _ in leaf.ways]
+    ways = [(number, simple) for number, leaf in enumerate(shown) for way, _ in leaf.ways for simple in _simple(way)]
     keys = {key for _, way in ways for key in _keys(way)}
     letters = tuple(way.letters for _, way in ways if isinstance(way, Start))
     found: list[tuple[Mark, int]] = []
@@ -106,6 +118,14 @@ def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
                 found += (((begin + start, begin + end), number) for start, end in words.places(way))
         begin += len(paragraph) + len(BLANK_LINE)
     return found
+
+
+def _simple(way: Way) -> Iterator[Way]:
+    """Of two near each other, each by itself."""
+    if isinstance(way, Near):
+        yield from (simple for each in (*way.first, *way.second) for simple in _simple(each))
+    else:
+        yield way
 
 
 def _keys(way: Way) -> Iterator[str]:

@@ -22,7 +22,7 @@ from search.passages import marks_in
 from search.results import Understood
 from search.sentences import in_words
 from search.syntax import parse
-from search.wanted import Leaf, Phrase, Start, Term, Wanted, Way, leaves
+from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
 from search.words import Word, read_words
 
 PAGE_SIZE = 10
@@ -307,6 +307,9 @@ def _with_way(kept: _Kept, way: Way) -> Iterable[int]:
         case Start(letters):
             starting = (found for term, found in kept.postings.items() if term.startswith(f"={letters}"))
             return {number for found in starting for number in found}
+        case Near(first, second):
+            either = ({n for each in side for n in _with_way(kept, each)} for side in (first, second))
+            return set.intersection(*either)
         case Phrase(terms):
             sets = [set(kept.postings.get(term, ())) for term in terms]
             return [n for n in set.intersection(*sets) if _side_by_side(kept.sentences[n], terms)]

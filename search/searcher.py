@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from repository.records.items import Collection, Kind
 from repository.store.library import Library
+from search.columns.files import Array
+from search.columns.table import counts_within, packed_bits
 from search.engine import CannotOpen
 from search.expansion import Splits, Widening
-from search.facets import (
-    Columns,
-    Filters,
-    columns_of,
-    count_facets,
-    count_without_year,
-    count_years,
-    filters_of,
-)
-from search.index import follow, in_use, pointer_file
-from search.matching import MOST_WORDS_OF_A_START, Matching, deadline
-from search.passages import best_passages, marks_in, pages_hit
+from search.facets import Filters, count_facets, count_without_year, count_years, filters_of
+from search.index import folder_of, follow, in_use, pointer_file
+from search.matching import Matching, deadline, largest
+from search.passages import best_pages, marks_in, pages_hit, passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
 from search.sentences import in_words
 from search.suggestions import did_you_mean, names_beginning
 from search.syntax import parse
-from search.view import View, bits_of, documents_in
+from search.view import View
 from search.wanted import Wanted
 
 FEW = 3
@@ -37,37 +35,41 @@ FEW = 3
 
 @dataclass(frozen=True)
 class _Opened:
-    """An index as it is open: its pointer file's stamp, its view and the columns of its facets."""
+    """An index as it is open: its pointer file's stamp and its view."""
 
     pointer: tuple[int, int]
     view: View
-    columns: Columns
 
 
 @dataclass(frozen=True)
 class _Public:
-    """What the catalogue calls public: the number of its last change, and the documents, as bits."""
+    """What the catalogue calls public: the number of its last change, and the documents (a truth value each)."""
 
     change: int
     view: View
-    bits: int
+    mask: Array
 
 
 @dataclass(frozen=True)
 class _Answer:
     """The documents that fit a request's words, with what is needed to go on from there."""
 
-    opened: _Opened
+    view: View
     matching: Matching
     wanted: Wanted | None
     understood: Understood
-    bits: int
+    mask: Array
     filters: Filters
 
-    @property
-    def results(self) -> int:
+    @cached_property
+    def results(self) -> Array:
         """The documents that fit words and filters."""
-        return self.filters.apply(self.bits)
+        return self.filters.apply(self.mask)
+
+    @cached_property
+    def total(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.results))
 
 
 def open_searcher(library: Library) -> Searcher:
@@ -94,21 +96,20 @@ class Searcher:
         began = time.perf_counter()
         until = self._begin()
         answer = self._answer(request, until)
-        ordered = self._ordered(request, answer)
         size = min(max(request.page_size, 1), LARGEST_PAGE)
-        pages = max(1, -(-len(ordered) // size))
+        pages = max(1, -(-answer.total // size))
         page = min(max(request.page, 1), pages)
-        shown = ordered[(page - 1) * size : page * size]
+        shown = _ordered(request, answer, page * size)[(page - 1) * size :]
         result = ResultPage(
             collection=request.collection,
-            total=len(ordered),
+            total=answer.total,
             totals_by_kind=_by_kind(answer),
             hits=self._hits(request, answer, shown),
-            facets=count_facets(request, answer.filters, answer.bits),
-            years=count_years(answer.filters, answer.bits),
-            unknown_year=count_without_year(answer.filters, answer.bits),
-            understood=_said(answer),
-            did_you_mean=self._did_you_mean(request, answer, len(ordered)),
+            facets=count_facets(request, answer.filters, answer.mask),
+            years=count_years(answer.filters, answer.mask),
+            unknown_year=count_without_year(answer.filters, answer.mask),
+            understood=answer.understood,
+            did_you_mean=did_you_mean(answer.view, request.text) if answer.total <= FEW and request.text else "",
             page=page,
             pages=pages,
             seconds=0.0,
@@ -118,29 +119,34 @@ class Searcher:
 
     def every_id(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of all results in the order of the request, for downloads. Raises as `search`."""
+        return self.first_ids(request, None)[1]
+
+    def first_ids(self, request: SearchRequest, most: int | None) -> tuple[int, tuple[str, ...]]:
+        """How many results there are, and the ids of the first of them (None: all). Raises as `search`."""
         answer = self._answer(request, self._begin())
-        facts = answer.opened.view.facts
-        return tuple(facts[document]["id"] for document in self._ordered(request, answer))
+        ids = answer.view.table.all_ids
+        ordered = _ordered(request, answer, answer.total if most is None else most)
+        return answer.total, tuple([ids[document] for document in ordered])
 
     def suggest(self, prefix: str, collection: Collection, limit: int = 8) -> tuple[str, ...]:
         """Names of themes, agencies, types and bodies in use, then titles, with a word that begins so."""
-        opened, public = self._current(collection)
-        return names_beginning(opened.view, opened.columns, public, prefix[:100], limit)
+        view, public = self._current(collection)
+        return names_beginning(view.table, public, prefix[:100], limit)
 
     def pages_with_hits(self, publication_id: str, text: str) -> tuple[int, ...]:
         """The pages (of the file, from 1) of a publication on which words of the query stand."""
         for collection in Collection:
-            opened, public = self._current(collection)
-            document = opened.view.document_of_publication.get(publication_id)
-            if document is not None and public >> document & 1:
-                wanted, _ = _widen(opened.view.splits, text, True)
-                hits = pages_hit(Matching(opened.view, deadline()), wanted, document)
+            view, public = self._current(collection)
+            document = view.document_of_publication.get(publication_id)
+            if document is not None and public[document]:
+                wanted, _ = _widen(view.splits, text, True)
+                hits = pages_hit(Matching(view, deadline()), wanted, document)
                 return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
         return ()
 
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a page's text: (start, end) in characters, in order."""
-        views = [self._current(collection)[0].view for collection in Collection]
+        views = [self._current(collection)[0] for collection in Collection]
         wanted, _ = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
         return marks_in(wanted, page_text)
 
@@ -150,18 +156,18 @@ class Searcher:
             self._current(collection)
         return deadline()
 
-    def _current(self, collection: Collection) -> tuple[_Opened, int]:
+    def _current(self, collection: Collection) -> tuple[View, Array]:
         """The index in use and the documents in it that are public now."""
         with self._lock:
-            opened = self._open(collection)
+            view = self._open(collection).view
             change = self._library.catalogue.last_change()
             public = self._public.get(collection)
-            if public is None or public.change != change or public.view is not opened.view:
-                ids = self._library.catalogue.ids(collection)
-                known = opened.view.document_of
-                public = _Public(change, opened.view, bits_of(known[id] for id in ids if id in known))
-                self._public[collection] = public
-            return opened, public.bits
+            if public is None or public.change != change or public.view is not view:
+                mask = np.zeros(view.size, np.bool_)
+                known = view.table.document_of
+                mask[[known[id] for id in self._library.catalogue.ids(collection) if id in known]] = True
+                public = self._public[collection] = _Public(change, view, mask)
+            return view, public.mask
 
     def _open(self, collection: Collection) -> _Opened:
         home = self._library.settings.index
@@ -175,55 +181,51 @@ class Searcher:
                 follow(self._library)
                 continue
             try:
-                view = View(home / generation.folder)
+                view = View(folder_of(home, collection), generation.sheets, generation.table)
             except CannotOpen:
                 if pointer == _pointer(pointer_file(home, collection)):
                     raise
                 continue  # swapped, and removed, since the pointer was read
-            opened = self._opened[collection] = _Opened(pointer, view, columns_of(view))
+            opened = self._opened[collection] = _Opened(pointer, view)
             return opened
 
     def _answer(self, request: SearchRequest, until: float) -> _Answer:
-        opened, public = self._current(request.collection)
-        wanted, understood = _widen(opened.view.splits, request.text, request.expand)
-        matching = Matching(opened.view, until)
-        bits = matching.bits(wanted) & public
-        return _Answer(opened, matching, wanted, understood, bits, filters_of(request, opened.columns))
+        view, public = self._current(request.collection)
+        wanted, understood = _widen(view.splits, request.text, request.expand)
+        matching = Matching(view, until)
+        mask = matching.mask(wanted) & public
+        return _Answer(view, matching, wanted, understood, mask, filters_of(request, view.table))
 
-    def _ordered(self, request: SearchRequest, answer: _Answer) -> list[int]:
-        view, results = answer.opened.view, answer.results
-        rank = view.title_rank
-        documents = list(documents_in(results))
-        if request.sort == Sort.RELEVANCE and answer.wanted is not None:
-            scores = answer.matching.scores(answer.wanted, results)
-            return sorted(documents, key=lambda d: (-scores[d], rank[d]))
-        documents.sort(key=lambda d: rank[d])
-        if request.sort == Sort.OLDEST:
-            documents.sort(key=lambda d: view.facts[d]["date"] or "~")
-        elif request.sort in (Sort.NEWEST, Sort.RELEVANCE):
-            documents.sort(key=lambda d: view.facts[d]["date"], reverse=True)
-        return documents
-
-    def _hits(self, request: SearchRequest, answer: _Answer, shown: list[int]) -> tuple[Hit, ...]:
-        facts = answer.opened.view.facts
-        items = {item.id: item for item in self._library.catalogue.items([facts[d]["id"] for d in shown])}
-        hits = []
-        for document in shown:
-            item = items.get(facts[document]["id"])
-            if item is None or not item.is_public:
-                continue
-            pages = pages_hit(answer.matching, answer.wanted, document) if request.with_passages else []
-            passages = best_passages(self._library.catalogue, answer.matching, answer.wanted, pages)
-            hits.append(Hit(item, passages, len(pages)))
-        return tuple(hits)
-
-    def _did_you_mean(self, request: SearchRequest, answer: _Answer, total: int) -> str:
-        return did_you_mean(answer.opened.view, request.text) if total <= FEW and request.text else ""
+    def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int]) -> tuple[Hit, ...]:
+        ids = [answer.view.table.all_ids[document] for document in shown]
+        items = {item.id: item for item in self._library.catalogue.items(ids) if item.is_public}
+        hit_pages = {
+            id: pages_hit(answer.matching, answer.wanted, document) if request.with_passages else []
+            for id, document in zip(ids, shown, strict=True)
+        }
+        chosen = {id: best_pages(answer.matching, answer.wanted, pages) for id, pages in hit_pages.items()}
+        pages = self._library.catalogue.pages_at(
+            [(hit.publication_id, hit.page) for hits in chosen.values() for hit in hits]
+        )
+        return tuple(
+            Hit(items[id], passages_of(answer.wanted, chosen[id], pages), len(hit_pages[id]))
+            for id in ids
+            if id in items
+        )
 
     def _elsewhere(self, request: SearchRequest, until: float) -> int:
         other = next(c for c in Collection if c != request.collection)
-        answer = self._answer(replace(request, collection=other), until)
-        return answer.results.bit_count()
+        return self._answer(replace(request, collection=other), until).total
+
+
+def _ordered(request: SearchRequest, answer: _Answer, most: int) -> list[int]:
+    """The first documents of the results in the order that is asked for."""
+    table = answer.view.table
+    if request.sort == Sort.RELEVANCE and answer.wanted is not None:
+        return list(answer.matching.best_first(answer.wanted, answer.results, most).tolist())
+    ranks = {Sort.TITLE: table.by_title, Sort.OLDEST: table.by_oldest}.get(request.sort, table.by_newest)
+    documents = np.flatnonzero(answer.results)
+    return list(documents[largest(-ranks[documents].astype(np.int64), most)].tolist())
 
 
 def _widen(splits: Splits, text: str, expand: bool) -> tuple[Wanted | None, Understood]:
@@ -237,17 +239,11 @@ def _widen(splits: Splits, text: str, expand: bool) -> tuple[Wanted | None, Unde
     return wanted, Understood(in_words(parsed.asked), tuple(ignored), tuple(widening.expanded.items()))
 
 
-def _said(answer: _Answer) -> Understood:
-    cut = tuple(
-        f"“{letters}*” stands for {number} words; the {MOST_WORDS_OF_A_START} most frequent were searched."
-        for letters, number in answer.matching.cut.items()
-    )
-    return replace(answer.understood, ignored=answer.understood.ignored + cut)
-
-
 def _by_kind(answer: _Answer) -> tuple[tuple[str, int], ...]:
-    kinds = answer.opened.columns.values["kind"]
-    return tuple((str(kind), (answer.results & kinds.get(kind, 0)).bit_count()) for kind in Kind)
+    table = answer.view.table
+    counts = counts_within(table.bits[table.rows("kind")], packed_bits(answer.results)).tolist()
+    found = dict(zip(table.values["kind"], counts, strict=True))
+    return tuple((str(kind), found.get(kind, 0)) for kind in Kind)
 
 
 def _pointer(path: Path) -> tuple[int, int]:

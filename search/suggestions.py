@@ -1,19 +1,21 @@
 """Offers words: "did you mean" for a slip of the keyboard, and names that begin as typed.
 
-A word is offered only when at least two items or a vocabulary have it: no personal name of a single
-case is ever suggested.
+A word is offered only when two items have it in small letters or a vocabulary has it, and a title only when
+each of its words is known to be no name: no suggestion names a person.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from repository.records.concepts import vocabularies
-from search.facets import Columns, concepts_in_use
-from search.fields import BODY, EXACT
+from search.columns.files import Array
+from search.columns.table import Table
+from search.facets import concepts_in_use
+from search.naming_people import vocabulary_words
 from search.view import View
 from search.words import Word, read_words
 
@@ -32,18 +34,15 @@ def did_you_mean(view: View, text: str) -> str:
     return "".join([*pieces, text[at:]]) if pieces else ""
 
 
-def names_beginning(view: View, columns: Columns, public: int, prefix: str, limit: int) -> tuple[str, ...]:
-    """Labels of concepts and bodies in use, then titles, of which a word begins with the prefix."""
+def names_beginning(table: Table, public: Array, prefix: str, limit: int) -> tuple[str, ...]:
+    """Labels of concepts and bodies in use, then titles that name nobody, of which a word begins with the prefix."""
     typed = [word.forms.exact for word in read_words(prefix, typed=True)]
     if not typed:
         return ()
-    concepts = [
-        (-(bits & public).bit_count(), found.label) for found, bits in concepts_in_use(columns) if bits & public
-    ]
-    labels = [name for _, name in sorted(concepts)]
-    titles = [view.facts[d]["title"] for d in view.by_title if public >> d & 1]
+    labels = (name for _, name in sorted((-count, found.label) for found, count in concepts_in_use(table, public)))
+    titles = (t for t, d in zip(table.titles, table.title_documents.tolist(), strict=True) if public[d])
     found: dict[str, None] = {}
-    for name in (*labels, *titles):
+    for name in chain(labels, titles):
         if len(found) >= limit:
             break
         if _begins(name, typed):
@@ -53,14 +52,25 @@ def names_beginning(view: View, columns: Columns, public: int, prefix: str, limi
 
 def _near(view: View, word: Word) -> str:
     exact = word.forms.exact
-    if len(exact) < SHORTEST or not exact.isalpha() or any(view.has_term(BODY, term) for term in word.terms):
+    if len(exact) < SHORTEST or not exact.isalpha() or any(view.has_word(term, exact=False) for term in word.terms):
         return ""
-    if any(view.has_term(EXACT, form) for form in word.exacts):
+    if any(view.has_word(form, exact=True) for form in word.exacts):
         return ""
     most = 1 if len(exact) <= 5 else 2
-    found = process.extract(exact, view.offered(vocabulary_words()), scorer=OSA.distance, score_cutoff=most, limit=20)
-    ranked = sorted((distance, near[0] != exact[0], -view.lexicon[near], near) for near, distance, _ in found)
+    near = process.extract(exact, _offered(view), scorer=OSA.distance, score_cutoff=most, limit=20)
+    ranked = sorted((distance, found[0] != exact[0], -view.offered.get(found, 0), found) for found, distance, _ in near)
     return ranked[0][-1] if ranked else ""
+
+
+def _offered(view: View) -> list[str]:
+    """Words that may be offered instead of an unknown one, and stand in the library."""
+    known = (word for word in _vocabulary_words() if view.has_word(word, exact=True))
+    return list(dict.fromkeys([*view.offered, *known]))
+
+
+@cache
+def _vocabulary_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in vocabulary_words() if word.isalpha() and len(word) > 3))
 
 
 def _begins(name: str, typed: list[str]) -> bool:
@@ -70,15 +80,3 @@ def _begins(name: str, typed: list[str]) -> bool:
         if here[:-1] == typed[:-1] and here[-1].startswith(typed[-1]):
             return True
     return False
-
-
-@cache
-def vocabulary_words() -> frozenset[str]:
-    """Every word of every label of the vocabularies, as it stands."""
-    return frozenset(
-        word.forms.exact
-        for vocabulary in vocabularies().values()
-        for concept in vocabulary.values()
-        for name in (concept.label, *concept.other_labels)
-        for word in read_words(name)
-    )

@@ -1,211 +1,118 @@
-"""An index opened for searching: its words, and the facts that are counted and sorted by, held in memory."""
+"""An index opened for searching: its sheets of words one after the other, and the table of its reviews."""
 
 from __future__ import annotations
 
-import json
-import threading
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from search import engine
-from search.entries import PageTable, page_tables
-from search.fields import COMPOUNDS, EXACT, WEIGHTS
-from search.words import read_words
+import numpy as np
 
-MOST_CACHED = 3000
-"""Words whose postings are kept in memory (8 bytes a document that has one)."""
+from search.columns.files import Array
+from search.columns.sheet import COMPOUNDS, EXACT, SMALL, TERMS, Sheet, Words, open_sheet
+from search.columns.table import Table, open_table
+from search.columns.writing import place_weights
+from search.engine import CannotOpen
+
 FEWEST_ITEMS = 2
-"""Items that must have a word before it is offered to anyone: the name of one case is not."""
-LENGTH_WEIGHT = 0.75
-"""BM25F's b: how far a long field must have a word more often to count the same."""
+"""Items that must have a word in small letters before it is offered to anyone: a name never is."""
 
 
 @dataclass(frozen=True)
-class Postings:
-    """The documents with a term in a field, in order, and what it counts in each: its frequency over the
-    field's length as BM25F takes it, times the field's weight. `bits` is the same as a set of bits."""
+class Placed:
+    """A sheet and the number of its first document in the index."""
 
-    documents: Sequence[int]
-    counts: Sequence[float]
-    bits: int
+    first: int
+    sheet: Sheet
 
+    @property
+    def documents(self) -> slice:
+        """Its documents among those of the index."""
+        return slice(self.first, self.first + self.sheet.size)
 
-NOTHING = Postings((), (), 0)
+    @cached_property
+    def place_weights(self) -> Array:
+        """What a word counts at a place, by document and part."""
+        return place_weights(self.sheet.bounds.astype(np.int64))
 
 
 class View:
-    """One state of one index. Documents are numbers from 0; a set of them is the bits of an int."""
+    """One state of one index, for any number of threads. Documents are numbers from 0; a set of them is an
+    array with a truth value for each. Raises CannotOpen."""
 
-    def __init__(self, folder: Path) -> None:
-        self._reader: Any = engine.open_reader(folder)
-        self._lock = threading.RLock()
-        self._cache: dict[tuple[str, str], Postings] = {}
-        self._offered: list[str] | None = None
-        self.size: int = self._reader.doc_count_all()
-        self.facts: dict[int, dict[str, Any]] = {}
-        self._pages: dict[int, Any] = {}
-        for document, stored in self._reader.iter_docs():
-            self.facts[document] = json.loads(stored["facts"])
-            self._pages[document] = stored["pages"]
-        self.document_of: dict[str, int] = {facts["id"]: document for document, facts in self.facts.items()}
-        self.all = bits_of(self.facts)
+    def __init__(self, folder: Path, sheets: Sequence[str], table: str) -> None:
+        try:
+            self.table: Table = open_table(folder / table)
+            self.sheets: list[Placed] = []
+            first = 0
+            for name in sheets:
+                self.sheets.append(Placed(first, open_sheet(folder / name)))
+                first += self.sheets[-1].sheet.size
+            if first != self.table.size:
+                raise ValueError(f"{first} documents in the sheets, {self.table.size} in the table")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CannotOpen(folder, error) from error
 
-    @cached_property
-    def by_title(self) -> tuple[int, ...]:
-        """Documents by title, then id: the order in which all else being equal they are listed."""
-        return tuple(sorted(self.facts, key=lambda d: (_title_key(self.facts[d]["title"]), self.facts[d]["id"])))
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return self.table.size
 
-    @cached_property
-    def title_rank(self) -> Mapping[int, int]:
-        """The place of each document in `by_title`."""
-        return {document: rank for rank, document in enumerate(self.by_title)}
+    def sheet_of(self, document: int) -> tuple[Placed, int]:
+        """The sheet of a document and its number there."""
+        placed = next(placed for placed in reversed(self.sheets) if placed.first <= document)
+        return placed, document - placed.first
 
     @cached_property
     def document_of_publication(self) -> Mapping[str, int]:
-        """The document of each publication whose text is indexed."""
-        return {table[0]: document for document, tables in self._pages.items() for table in tables}
-
-    def page_tables(self, document: int) -> tuple[PageTable, ...]:
-        """Where the pages of a document begin."""
-        return page_tables(self._pages[document])
-
-    @cached_property
-    def _norms(self) -> dict[str, Sequence[float]]:
-        with self._lock:
-            return {field: self._norms_of(field) for field in (*WEIGHTS, EXACT)}
-
-    def _norms_of(self, field: str) -> Sequence[float]:
-        # A segment in which no document has the field answers None, whatever the default.
-        lengths = [self._reader.doc_field_length(d, field) or 0 if d in self.facts else 0 for d in range(self.size)]
-        mean = sum(lengths) / max(1, sum(1 for length in lengths if length)) or 1.0
-        return array("d", (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean for length in lengths))
-
-    def postings(self, field: str, term: str) -> Postings:
-        """The documents with a term in a field."""
-        key = (field, term)
-        found = self._cache.get(key)
-        if found is None:
-            found = self._read(field, term)
-            if len(self._cache) >= MOST_CACHED:
-                self._cache.clear()
-            self._cache[key] = found
+        """The document of each publication that has pages."""
+        found: dict[str, int] = {}
+        for placed in self.sheets:
+            sheet = placed.sheet
+            files, at = np.unique(sheet.page_files, return_index=True)
+            owners = np.searchsorted(sheet.bounds[:, 0], sheet.page_starts[at], side="right") - 1 + placed.first
+            found.update(zip((sheet.files[n] for n in files.tolist()), owners.tolist(), strict=True))
         return found
 
-    def weight_of(self, field: str, document: int, often: float) -> float:
-        """What it counts that a field of a document has something so often."""
-        return WEIGHTS.get(field, 1.0) * often / self._norms[field][document]
-
-    def _read(self, field: str, term: str) -> Postings:
-        documents, counts = array("I"), array("f")
-        with self._lock:
-            if (field, term) not in self._reader:
-                return NOTHING
-            matcher = self._reader.postings(field, term)
-            while matcher.is_active():
-                document = matcher.id()
-                documents.append(document)
-                counts.append(self.weight_of(field, document, matcher.weight()))
-                matcher.next()
-        return Postings(documents, counts, bits_of(documents))
-
-    def has_term(self, field: str, term: str) -> bool:
-        """Whether any document has a term in a field."""
-        with self._lock:
-            return (field, term) in self._reader
-
-    def places(self, field: str, terms: Sequence[str], documents: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-        """For each document, in order, the places where the terms stand one after the other (the place of
-        the first of them), none where they do not. Every document must have all the terms."""
-        with self._lock:
-            rare_first = sorted(range(len(terms)), key=lambda n: len(self.postings(field, terms[n]).documents))
-            matchers = {terms[n]: self._reader.postings(field, terms[n]) for n in rare_first}
-        for document in documents:
-            with self._lock:
-                starts = self._starts(matchers, [(n, terms[n]) for n in rare_first], document)
-            yield document, starts
-
-    def _starts(self, matchers: Mapping[str, Any], order: list[tuple[int, str]], document: int) -> list[int]:
-        starts: list[int] | None = None
-        for offset, term in order:
-            matcher = matchers[term]
-            matcher.skip_to(document)
-            found = matcher.value_as("positions")
-            if starts is None:
-                starts = [place - offset for place in found]
-            elif len(starts) * 16 < len(found):
-                starts = [s for s in starts if _has(found, s + offset)]
-            else:
-                there = set(found)
-                starts = [s for s in starts if s + offset in there]
-            if not starts:
-                break
-        return starts or []
-
-    def words_from(self, prefix: str, most: int) -> list[str]:
-        """Words of the library that begin with a prefix, in order, at most so many."""
-        with self._lock:
-            return [term.decode() for term in islice(self._reader.expand_prefix(EXACT, prefix), most)]
+    def has_word(self, text: str, *, exact: bool) -> bool:
+        """Whether any document has a word."""
+        key, kind = text.encode("utf-8", "replace"), EXACT if exact else TERMS
+        return any(placed.sheet.words[kind].dictionary.find(key) >= 0 for placed in self.sheets)
 
     def splits(self, joined: str) -> tuple[tuple[str, ...], ...]:
         """How a word is also written in parts, as far as the library shows: multi agency for multiagency."""
-        with self._lock:
-            found = [term.decode() for term in islice(self._reader.expand_prefix(COMPOUNDS, f"{joined}="), 3)]
-        return tuple(tuple(term.partition("=")[2].split(" ")) for term in found)
-
-    def items_with(self, word: str) -> int:
-        """How many items have a word as it stands."""
-        with self._lock:
-            return int(self._reader.doc_frequency(EXACT, word))
+        found: dict[tuple[str, ...], None] = {}
+        for placed in self.sheets:
+            dictionary = placed.sheet.words[COMPOUNDS].dictionary
+            first, after = dictionary.beginning(f"{joined}=".encode("utf-8", "replace"))
+            for number in islice(range(first, after), 3):
+                found.setdefault(tuple(dictionary.word(number).decode().partition("=")[2].split(" ")))
+        return tuple(found)
 
     @cached_property
-    def lexicon(self) -> Mapping[str, int]:
-        """The library's words as they stand, with the number of items that have each."""
-        with self._lock:
-            return {term.decode(): info.doc_frequency() for term, info in self._reader.iter_field(EXACT)}
+    def offered(self) -> Mapping[str, int]:
+        """Words that FEWEST_ITEMS documents have in small letters, and how many do: what may be offered instead
+        of an unknown word, besides those of the vocabularies."""
+        counts: dict[bytes, int] = {}
+        for placed in self.sheets:
+            words = placed.sheet.words[EXACT]
+            for word, items in zip(words.dictionary, _written_small(words).tolist(), strict=True):
+                if items:
+                    counts[word] = counts.get(word, 0) + items
+        return {
+            text: items
+            for word, items in counts.items()
+            if items >= FEWEST_ITEMS and len(text := word.decode()) > 3 and text.isalpha()
+        }
 
-    def offered(self, also: frozenset[str]) -> Sequence[str]:
-        """Words that may be offered instead of an unknown one: in FEWEST_ITEMS items, or in `also`."""
-        if self._offered is None:
-            self._offered = [
-                word
-                for word, items in self.lexicon.items()
-                if word.isalpha() and len(word) > 3 and (items >= FEWEST_ITEMS or word in also)
-            ]
-        return self._offered
-
-
-def bits_of(documents: Iterable[int]) -> int:
-    """A set of documents as the bits of an int."""
-    packed = bytearray()
-    for document in documents:
-        byte = document >> 3
-        if byte >= len(packed):
-            packed.extend(bytes(byte + 1 - len(packed)))
-        packed[byte] |= 1 << (document & 7)
-    return int.from_bytes(packed, "little")
+    def words(self, kind: str) -> Iterator[tuple[Placed, Words]]:
+        """The words of a kind, sheet by sheet."""
+        for placed in self.sheets:
+            yield placed, placed.sheet.words[kind]
 
 
-def documents_in(bits: int) -> Iterator[int]:
-    """The documents of a set, in order."""
-    packed = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for byte, value in enumerate(packed):
-        while value:
-            lowest = value & -value
-            yield (byte << 3) + lowest.bit_length() - 1
-            value ^= lowest
-
-
-def _has(places: Sequence[int], place: int) -> bool:
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
-
-
-def _title_key(title: str) -> str:
-    """A title without case, accents and punctuation, numbers in order of size."""
-    return " ".join(f.zfill(6) if (f := word.forms.exact).isdigit() else f for word in read_words(title))
+def _written_small(words: Words) -> Array:
+    small = np.concatenate((np.zeros(1, np.int64), np.cumsum((words.parts & SMALL) != 0)))
+    return np.diff(small[words.starts])

@@ -32,14 +32,33 @@ class Start:
     letters: str
 
 
-Way = Term | Phrase | Start
+@dataclass(frozen=True)
+class Near:
+    """One of the first within so many words of one of the second, in either order."""
+
+    first: tuple[Way, ...]
+    second: tuple[Way, ...]
+    within: int
+
+
+Way = Term | Phrase | Start | Near
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """One idea and the ways to write it, each with what it counts (1 as asked, less for added words)."""
+    """One idea and the ways to write it, each with what it counts (1 as asked, less for added words).
+    `part` is the only field it may stand in, if there is one (a name of PARTS)."""
 
     ways: tuple[tuple[Way, float], ...]
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Years:
+    """A year of publication from the first to the last, inclusive."""
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +83,7 @@ class NoneOf:
     part: Wanted
 
 
-Wanted = Leaf | AllOf | AnyOf | NoneOf
+Wanted = Leaf | AllOf | AnyOf | NoneOf | Years
 
 
 def leaves(wanted: Wanted | None, *, helpful: bool = True) -> Iterator[Leaf]:

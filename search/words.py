@@ -130,6 +130,29 @@ def may_label(paragraph: str) -> bool:
     return _MAY_LABEL.search(paragraph) is not None
 
 
+def labels_in(paragraph: str) -> Iterator[tuple[int, str]]:
+    """The labels of a paragraph: which of its raw words (from 0) ends one, and its term. What `read_words` finds,
+    several times as fast."""
+    noun, noun_letter, end = "", "", 0
+    for number, match in enumerate(_WORD.finditer(paragraph)):
+        start, raw = match.start(), match[0]
+        if noun and not _goes_on(paragraph[end:start]):
+            noun = ""
+        end = match.end()
+        if noun:
+            if _CODE.match(_POSSESSIVE.sub("", raw)) and _labels(raw, noun_letter):
+                yield number, f"{noun}~{forms_of(raw).exact}"
+                continue
+            if forms_of(raw).exact in _LINKS:
+                continue
+        noun, noun_letter = _label_noun(raw), raw[0]
+
+
+@lru_cache(maxsize=60_000)
+def _label_noun(raw: str) -> str:
+    return "" if _JOINER.search(raw) else _noun(forms_of(raw).exact)
+
+
 @lru_cache(maxsize=60_000)
 def read_alone(raw: str) -> tuple[Word, ...]:
     """The word, or the parts of the compound, that a raw word is where nothing around it matters."""

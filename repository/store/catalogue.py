@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, func, select
+from sqlalchemy import Engine, Row, Table, func, select, tuple_
 
 from repository.errors import NotInLibrary
 from repository.records.items import (
@@ -133,6 +133,16 @@ class Catalogue:
         if row is None:
             raise NotInLibrary(f"There is no page {number} in {publication_id}.", "Go to the first page.")
         return _page(row)
+
+    def pages_at(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
+        """Several pages at once, by publication id and page number; those that are not there are left out."""
+        found: dict[tuple[str, int], Page] = {}
+        key = tuple_(tables.page.c.publication_id, tables.page.c.page)
+        with self.engine.connect() as connection:
+            for at in range(0, len(wanted), BATCH):
+                for row in connection.execute(select(tables.page).where(key.in_(wanted[at : at + BATCH]))):
+                    found[row.publication_id, row.page] = _page(row)
+        return found
 
     def changes(self, after: int = 0) -> list[Change]:
         """The log of changes with a number above `after`, oldest first."""

@@ -1,0 +1,141 @@
+"""Builds pieces of an index: reads items, and writes their words for the engine and as columns.
+
+A part is a small index of the engine with a bounded number of words: whoever is withdrawn, only one part has
+to be written again. A sheet holds the same words as columns. Both come from one reading.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from repository.records.items import Item
+from repository.settings import Settings
+from repository.store.library import Library, open_library
+from search import engine
+from search.columns.files import Array
+from search.columns.writing import write_sheet
+from search.entries import Entry, entry_of
+from search.fields import COMPOUNDS, EXACT, PARTS
+from search.reading import Numbering, Reader, Standing
+
+WORDS = 500_000
+"""Words of a part, about: 25 full-length reviews, written again in some two seconds."""
+AT_ONCE = 100
+"""Items that a process is handed at a time."""
+MOST_RAW = 250_000
+"""Different words after which a reader begins anew, so that its memory stays bounded."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A part with its ids and words, and the name of the sheet of the same items (empty without one)."""
+
+    part: str
+    ids: tuple[str, ...]
+    words: int
+    sheet: str
+
+
+def build(library: Library, folder: Path, ids: Sequence[str], *, sheets: bool = True) -> Iterator[Built]:
+    """Write parts, and sheets if wanted, of the public items among these into a folder. Many items are shared
+    out among the processors."""
+    runs = [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]
+    processes = min(len(runs), os.cpu_count() or 1)
+    if processes < 2:
+        yield from _build_run(library, folder, ids, sheets)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        jobs = [pool.submit(_in_process, library.settings, folder, run, sheets) for run in runs]
+        for job in jobs:
+            yield from job.result()
+
+
+def new_name(kind: str) -> str:
+    """A folder name that no other has."""
+    return f"{kind}-{secrets.token_hex(5)}"
+
+
+def _in_process(settings: Settings, folder: Path, ids: Sequence[str], sheets: bool) -> list[Built]:
+    with open_library(settings) as library:
+        return list(_build_run(library, folder, ids, sheets))
+
+
+_reader = Reader()
+
+
+def _build_run(library: Library, folder: Path, ids: Sequence[str], sheets: bool) -> Iterator[Built]:
+    global _reader
+    entries: list[Entry] = []
+    words = 0
+    for item in _public(library, ids):
+        entries.append(entry_of(item, library.catalogue.pages, _reader))
+        words += entries[-1].words
+        if words >= WORDS:
+            yield _write(folder, entries, words, sheets)
+            entries, words = [], 0
+            if len(_reader.exacts.texts) > MOST_RAW:
+                _reader = Reader()
+    if entries:
+        yield _write(folder, entries, words, sheets)
+
+
+def _public(library: Library, ids: Sequence[str]) -> Iterator[Item]:
+    for at in range(0, len(ids), 20):
+        yield from (item for item in library.catalogue.items(ids[at : at + 20]) if item.is_public)
+
+
+def _write(folder: Path, entries: Sequence[Entry], words: int, sheets: bool) -> Built:
+    built = Built(
+        new_name("part"),
+        tuple(entry.facts["id"] for entry in entries),
+        words,
+        new_name("sheet") if sheets else "",
+    )
+    engine.write(folder / built.part, _for_engine(entries, _reader))
+    if sheets:
+        write_sheet(folder / built.sheet, entries, _reader)
+    return built
+
+
+def _for_engine(entries: Iterable[Entry], reader: Reader) -> Iterator[Mapping[str, Any]]:
+    terms, exacts = _encoded(reader.terms), _encoded(reader.exacts)
+    for entry in entries:
+        postings: dict[str, Any] = {"id": entry.facts["id"]}
+        numbers, places = _sorted(entry.found)
+        fields = np.searchsorted(entry.bounds[1:-1], places, side="right")
+        for field, name in enumerate(PARTS):
+            here = fields == field
+            if here.any():
+                postings[name] = _postings(terms, numbers[here], places[here])
+        postings[EXACT] = _postings(exacts, *_sorted(entry.exact))
+        postings[COMPOUNDS] = [(reader.compounds.texts[n].encode("utf-8", "replace"), b"") for n in entry.compounds]
+        yield postings
+
+
+def _encoded(numbering: Numbering) -> list[bytes]:
+    return [text.encode("utf-8", "replace") for text in numbering.texts]
+
+
+def _sorted(standing: Standing) -> tuple[Array, Array]:
+    keys = (standing.terms.astype(np.uint64) << np.uint64(32)) | standing.places
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+
+
+def _postings(texts: Sequence[bytes], numbers: Array, places: Array) -> Iterator[engine.Posting]:
+    """Each term with its places packed; terms and places are sorted."""
+    ends = np.append(np.flatnonzero(np.diff(numbers)) + 1, len(numbers))[: len(numbers)]
+    packed = places.tobytes()
+    start = 0
+    for number, end in zip(numbers[ends - 1].tolist(), (ends * 4).tolist(), strict=True):
+        yield texts[number], packed[start:end]
+        start = end
