@@ -14,7 +14,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any, BinaryIO
 
-RECORDS = ("ingest.documents", "repository.records.")
+RECORDS = ("ingest.documents", "ingest.concerns", "repository.records.")
 LENGTH = struct.Struct(">Q")
 LONGEST = 256 * 1024 * 1024
 """Bytes of an answer; the text of 5,000 pages has about 20 million."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.concerns import Concern
 from repository.records.items import Finding, Kind, Page, PublicationKind, Recommendation, Subject
 from repository.records.statements import Statement
 
@@ -15,7 +16,7 @@ class ExtractedDocument:
     `pages` hold every block with its role, those left out of the text too; an HTML file is one page.
     `engine` names what read it, with its version; `flags` say what a curator should know (`damaged`,
     `second_engine`, `hidden_text`, …). `metadata` is what the file says of itself (title, author):
-    a hint, never shown.
+    a hint, never shown. `concerns` are reasons to hold the file until a person has looked at it.
     """
 
     pages: tuple[Page, ...]
@@ -24,6 +25,7 @@ class ExtractedDocument:
     flags: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     language: str = "en"
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def characters(self) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ingest.cleaning import clean_pages
 from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument
-from ingest.file_types import PDF, media_type_of
+from ingest.file_types import HTML, WORD, media_type_of
 from ingest.from_html import read_html
 from ingest.from_pdf import read_pdf
+from ingest.from_word import read_word
 
 
 def extract(content: bytes, name: str) -> ExtractedDocument:
@@ -17,8 +18,10 @@ def extract(content: bytes, name: str) -> ExtractedDocument:
     reason for everything that cannot be read.
     """
     media_type = media_type_of(content, name)
-    if media_type != PDF:
+    if media_type == HTML:
         return read_html(content)
+    if media_type == WORD:
+        return read_word(content)
     printed = read_pdf(content)
     flags = [
         *(["damaged"] if printed.damaged else []),

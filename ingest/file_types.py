@@ -6,15 +6,18 @@ import re
 
 from ingest.documents import Unreadable
 from ingest.encodings import wide_encoding
+from ingest.zipped import listed_names
 
 PDF = "application/pdf"
 HTML = "text/html"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+ZIP = "application/zip"
 HEADER_WITHIN = 4_096
 """Real files carry up to some thousand bytes of junk before `%PDF-`; readers accept that (ISO 32000-1, annex H)."""
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|table|article)\b", re.IGNORECASE)
 HTML_TITLE = re.compile(rb"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 MARKS = (
-    (b"PK\x03\x04", "a zip archive or an Office file, which is not read yet"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file, which is not read yet"),
     (b"{\\rtf", "a rich-text file, which is not read yet"),
@@ -25,7 +28,7 @@ MARKS = (
 
 
 def media_type_of(content: bytes, name: str) -> str:
-    """`application/pdf` or `text/html`. `name` is only used to say what a misnamed file is.
+    """One of the types above, by content. `name` is only used to say what a misnamed file is.
 
     Raises Unreadable for an empty file and for anything else.
     """
@@ -34,6 +37,8 @@ def media_type_of(content: bytes, name: str) -> str:
     head = content[:HEADER_WITHIN]
     if head.startswith(b"%PDF-"):
         return PDF
+    if content.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(content)
     for mark, kind in MARKS:
         if content.startswith(mark):
             raise Unreadable(kind)
@@ -47,7 +52,18 @@ def media_type_of(content: bytes, name: str) -> str:
         return HTML
     if b"endobj" in content and b"%%EOF" in content[-2_048:]:
         return PDF  # its beginning is damaged; the engines decide what can be read
-    raise Unreadable("not a PDF or HTML file")
+    raise Unreadable("not a PDF, Word or HTML file")
+
+
+def _kind_of_zip(content: bytes) -> str:
+    """Word and OpenDocument files are zip files of a fixed inside; any other is a folder packed together."""
+    names = listed_names(content)
+    if "[Content_Types].xml" in names:
+        for folder, kind in (("ppt/", "a set of slides"), ("xl/", "a workbook")):
+            if any(name.startswith(folder) for name in names):
+                raise Unreadable(f"{kind}, which is not read")
+        return WORD
+    return OPEN_DOCUMENT if {"mimetype", "content.xml"} <= names else ZIP
 
 
 def _as_plain_letters(head: bytes) -> bytes:

@@ -31,6 +31,7 @@ TEXTS = {
     "54_xmp_title_nul_bidi.pdf": "NulBidi",
     "56_incremental_update_old_name.pdf": "Version two without name",
     "63_encrypted_empty_user_rc4_40.pdf": "Marker-GOOD",
+    "80_control_good.docx": "Marker-DOCX",
     "CON.pdf": "Marker-GOOD",
     "emoji_😀.pdf": "Marker-GOOD",
     # The marks of quotation and the dash are what these files test.
@@ -43,10 +44,15 @@ REASONS = {
     "11_flate_double_1GiB.pdf": "needed more than 512 MB",
     "13_flate_5M_q_gstate_nesting.pdf": "needed more than 512 MB",
     "40_zero_length.pdf": "an empty file",
-    "45_docx_named.pdf": "Office file",
+    "45_docx_named.pdf": "damaged",
     "61_encrypted_unknown_user_aes256.pdf": "password",
+    "82_docx_600k_paragraphs.docx": "too large",
+    "84_docx_quadratic_entity.docx": "defines entities",
+    "86_docx_deep_nesting_50k.docx": "nested too deeply",
+    "88_docx_rel_traversal.docx": "outside of it",
     "92_docx_empty.docx": "an empty file",
-    "AC_binary_as.html": "not a PDF or HTML file",
+    "94_docx_dup_members.docx": "two parts of the same name",
+    "AC_binary_as.html": "not a PDF, Word or HTML file",
 }
 
 

@@ -33,10 +33,10 @@ LETTERS = re.compile(r"[^\W\d_]+")
         (b"", "a.pdf", "an empty file"),
         (b" \n\x00 ", "a.html", "an empty file"),
         (b"<!DOCTYPE html><html><title>Error 404</title><body>Gone", "a.pdf", "an HTML page, not a PDF: “Error 404”"),
-        (b"PK\x03\x04 rest", "a.pdf", "a zip archive or an Office file, which is not read yet"),
+        (b"PK\x03\x04 rest", "a.pdf", "a zip archive or Office file that is damaged"),
         (b"\xd0\xcf\x11\xe0 rest", "a.doc", "an old or encrypted Office file, which is not read yet"),
-        (bytes(range(256)) * 20, "a.html", "not a PDF or HTML file"),
-        (b"Just some words", "a.txt", "not a PDF or HTML file"),
+        (bytes(range(256)) * 20, "a.html", "not a PDF, Word or HTML file"),
+        (b"Just some words", "a.txt", "not a PDF, Word or HTML file"),
     ],
 )
 def test_what_cannot_be_read_is_called_what_it_is(content: bytes, name: str, reason: str) -> None:
@@ -58,9 +58,8 @@ def fold(text: str) -> str:
 
 
 def sample(gold: Path) -> tuple[dict[str, Any], ExtractedDocument]:
-    path = next(
-        p for ending in (".pdf", ".html") if (p := gold.with_name(gold.name.replace(".gold.json", ending))).exists()
-    )
+    beside = (gold.with_name(gold.name.replace(".gold.json", ending)) for ending in (".pdf", ".html", ".docx"))
+    path = next(path for path in beside if path.exists())
     return json.loads(gold.read_text(encoding="utf-8")), extract(path.read_bytes(), path.name)
 
 
