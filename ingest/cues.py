@@ -122,6 +122,7 @@ class CueFinder:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues = [(cue, _slots(cue.written)) for cue in cues]
+        self._needed = [_needed(slots) for _, slots in self._cues]
         costs = self._costs()
         self._by_word: dict[str, list[int]] = {}
         for number, (_, slots) in enumerate(self._cues):
@@ -151,10 +152,17 @@ class CueFinder:
                 at.setdefault(key, []).append(position)
         candidates = {number for key in at for number in self._by_word.get(key, ())}
         for number in sorted(candidates):
+            if any(needed.isdisjoint(at) for needed in self._needed[number]):
+                continue
             cue, slots = self._cues[number]
             span = _close_together(slots, at)
             if span:
                 yield CueFound(cue.value, words[span[0]][0], words[span[1] - 1][1], cue.weight, cue.written)
+
+
+def _needed(slots: Sequence[Slot]) -> tuple[Keys, ...]:
+    """For each slot the keys of which one must stand in a sentence: a quick look before the search for places."""
+    return tuple(frozenset[str]().union(*(phrase[0] for phrase in slot)) for slot in slots)
 
 
 def _lookup(slots: Sequence[Slot], costs: Counter[str]) -> Keys:
