@@ -12,11 +12,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from ingest.documents import Reading, Unreadable
+from ingest.identity import text_sketch
 from ingest.outcome import FileOutcome
 from ingest.parsing_limits import Workers
 from ingest.reading import read_document
 from ingest.sources.folder import FileToRead
 from repository.errors import NotAllowed
+from repository.governance.purge_list import refusal
 from repository.records.items import Collection
 from repository.store.deposits import Arrival, Deposited, NewItem, NewPublication
 from repository.store.library import Library
@@ -93,8 +95,8 @@ def _prepare(library: Library, file: FileToRead, collection: Collection) -> Prep
         arrival = replace(arrival, status="quarantined", reason=f"cannot be read: {error.strerror}")
         return Prepared(file, arrival, b"", True, started)
     arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
-    if library.deposits.is_refused(arrival.sha256):
-        reason = "this file was withdrawn and is not taken in again"
+    reason = refusal(library, sha256=arrival.sha256, source=file.source)
+    if reason:
         return Prepared(file, _noted(library, arrival, "refused", reason), b"", True, started)
     known = _known(library, arrival)
     if known is not None:
@@ -128,12 +130,16 @@ def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival
     if arrival.collection == Collection.CATALOGUE and _is_invented(reading):
         return _noted(library, arrival, "refused", "an invented sample: it belongs into the collection of samples only")
     arrival = replace(arrival, flags=document.flags, pages=len(document.pages))
+    new = new_item(file, arrival, reading)
+    reason = refusal(library, sketch=new.publication.sketch)
+    if reason:
+        return _noted(library, arrival, "refused", reason)
     library.originals.keep(content)
     if not document.characters:
         reason = f"{len(document.pages)} pages without any text: it needs text recognition"
         return _noted(library, arrival, "no_text", reason)
     try:
-        done = library.deposits.take_in(new_item(file, arrival, reading), arrival)
+        done = library.deposits.take_in(new, arrival)
     except NotAllowed as error:
         return _noted(library, arrival, "refused", error.message)
     return _deposited(arrival, done)
@@ -157,6 +163,7 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
             pages=document.pages,
             engine=document.engine,
             flags=document.flags,
+            sketch=text_sketch(document.pages),
         ),
         statements=reading.statements,
         subjects=reading.subjects,

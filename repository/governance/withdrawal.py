@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 
 from repository.errors import NotAllowed, NotInLibrary, WrongUsage
+from repository.governance.purge_list import refuse
 from repository.records.items import Availability, State
 from repository.store import tables
 from repository.store.database import erase_log
@@ -39,14 +40,14 @@ def withdraw_item(library: Library, item_id: str, reason: str, person: str = "")
         if state == State.WITHDRAWN:
             raise NotAllowed(f"The record {item_id} is withdrawn already.", "Nothing was changed.")
         p = tables.publication
-        publications = connection.execute(select(p.c.id, p.c.sha256).where(p.c.item_id == item_id)).all()
+        publications = connection.execute(select(p.c.id, p.c.sha256, p.c.source).where(p.c.item_id == item_id)).all()
         hashes = sorted({row.sha256 for row in publications if row.sha256})
         pages = connection.execute(
             delete(tables.page).where(tables.page.c.publication_id.in_([row.id for row in publications]))
         ).rowcount
         _erase_words(connection, item_id)
         connection.execute(update(p).where(p.c.item_id == item_id).values(availability=Availability.FILE_WITHDRAWN))
-        _refuse_files(connection, item_id, hashes)
+        refuse(connection, item_id, hashes, [row.source for row in publications])
         connection.execute(
             update(tables.item).where(tables.item.c.id == item_id).values(state=State.WITHDRAWN, slug="withdrawn")
         )
@@ -73,11 +74,3 @@ def _erase_words(connection: Connection, item_id: str) -> None:
     for table in (s, tables.subject):
         connection.execute(update(table).where(table.c.item_id == item_id).values(quote=""))
     connection.execute(update(s).where(s.c.item_id == item_id).values(printed=""))
-
-
-def _refuse_files(connection: Connection, item_id: str, hashes: list[str]) -> None:
-    t = tables.refused_file
-    listed = set(connection.execute(select(t.c.sha256).where(t.c.sha256.in_(hashes))).scalars())
-    rows = [{"sha256": h, "item_id": item_id, "at": now()} for h in hashes if h not in listed]
-    if rows:
-        connection.execute(insert(t), rows)

@@ -35,6 +35,7 @@ class State(StrEnum):
     FILE_WITHDRAWN = "file_withdrawn"
     WITHDRAWN = "withdrawn"
     SUPPRESSED = "suppressed"
+    MERGED = "merged"
 
 
 PUBLIC = (State.PUBLISHED, State.FILE_WITHDRAWN)
@@ -191,7 +192,8 @@ class Publication:
 
 @dataclass(frozen=True)
 class Relation:
-    """A tie to another item: supersedes, superseded_by, disputed_by, response_to, same_case, part_of.
+    """A tie to another item: summary_of, supersedes, superseded_by, disputed_by, response_to, same_case, part_of;
+    merged_into on a record that is no more than the way to another.
 
     `other_id` is empty where the other is not in the library, such as the judgment of a court: the note names it.
     """

@@ -22,10 +22,12 @@ VOCABULARY_OF: dict[str, tuple[str, ...]] = {
 DATES = ("date_published", "date_of_incident", "date_of_death", "date_commissioned", "date_completed")
 TEXTS = (
     "title", "subject_label", "author", "chair", "reference", "keyword", "abstract", "publication_kind",
-    "publisher_as_printed", "area_as_printed", "agency_as_printed", "child_age_years", "note",
+    "publisher_as_printed", "area_as_printed", "agency_as_printed", "child_age_years", "note", "terms",
 )  # fmt: skip
 SINGLE = {"title", "review_type", "date_published", "nation", "methodology", "publication_kind", "abstract"}
 """Fields of which an item has at most one current value; the others are sets."""
+DEPOSIT = "deposit"
+"""The rule of a value that the depositor gave with the file: it stands before what was found in the text."""
 FIELDS = frozenset(VOCABULARY_OF) | frozenset(DATES) | frozenset(TEXTS)
 
 
@@ -70,17 +72,21 @@ class Statement:
 def current(statements: tuple[Statement, ...], field: str) -> tuple[Statement, ...]:
     """The statements of a field that are in force, best first, one for each value.
 
-    A person's word overrules every program's; what a person denies is gone; of a field with one
-    value (SINGLE) only the best is left. Order: people first, then confidence, then as recorded.
+    A person's word overrules every program's, and a later word an earlier one; what a person denies is
+    gone; where the depositor gave values, those found in the text wait for a person; of a field with
+    one value (SINGLE) only the best is left. Order: people first, the latest before the others, then
+    confidence, then as recorded.
     """
     about = [s for s in statements if s.field == field]
-    denied = {s.value for s in about if s.denied}
-    said = sorted(
-        (s for s in about if not s.denied and s.value not in denied),
-        key=lambda s: (not s.person, -s.confidence),
-    )
+    people = {s.value: s for s in about if s.person}  # the last word of a person on each value
+    denied = {value for value, s in people.items() if s.denied}
+    given = any(s.rule == DEPOSIT for s in about)
+    latest = [s for s in reversed(about) if s.person]
+    found = sorted((s for s in about if not s.person), key=lambda s: -s.confidence)
+    found = [s for s in found if s.rule == DEPOSIT] if given else found
     best: dict[str, Statement] = {}
-    for statement in said:
-        best.setdefault(statement.value, statement)
+    for statement in [*latest, *found]:
+        if not statement.denied and statement.value not in denied:
+            best.setdefault(statement.value, statement)
     kept = tuple(best.values())
     return kept[:1] if field in SINGLE else kept

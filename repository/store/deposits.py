@@ -27,6 +27,7 @@ from repository.records.items import (
 from repository.records.statements import Statement, current
 from repository.store import tables
 from repository.store.rows import columns, finding_rows, page_row, recommendation_rows, statement_row, subject_row
+from repository.store.sketches import Sketch, keep_sketch
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class NewPublication:
     """A file (or the knowledge that one exists) to be recorded. Fields as in Publication.
 
     `source` is where the file came from (a path or an address): the same source with other bytes is
-    a later version.
+    a later version. `sketch` is that of its text (see sketches.py), the smallest fingerprint first.
     """
 
     kind: PublicationKind
@@ -49,6 +50,7 @@ class NewPublication:
     pages: tuple[Page, ...] = ()
     engine: str = ""
     flags: tuple[str, ...] = ()
+    sketch: Sketch = ()
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,9 @@ class Deposits:
         with self.engine.begin() as connection:
             before = _publication_before(connection, new)
             item_id = before.item_id if before is not None else new.id or new_id("cr")
-            _refuse_withdrawn(connection, item_id)
-            if before is not None and before.sha256 == new.publication.sha256:
+            item_id = _where_it_goes(connection, item_id)
+            # What was known only to exist becomes the file itself.
+            if before is not None and before.sha256 in ("", new.publication.sha256):
                 done = Deposited(item_id, before.id, "ok")
                 _read_again(connection, before.id, new)
             else:
@@ -185,10 +188,16 @@ def _publication_before(connection: Connection, new: NewItem) -> Any:
     return found
 
 
-def _refuse_withdrawn(connection: Connection, item_id: str) -> None:
+def _where_it_goes(connection: Connection, item_id: str) -> str:
+    """The item itself, or the one that it was merged into. Raises NotAllowed for one that was withdrawn."""
     state = connection.execute(select(tables.item.c.state).where(tables.item.c.id == item_id)).scalar_one_or_none()
     if state in (State.WITHDRAWN, State.SUPPRESSED):
         raise NotAllowed(f"The record {item_id} was withdrawn.", "Nothing can be added to it.")
+    if state == State.MERGED:
+        r = tables.relation
+        way = select(r.c.other_id).where(r.c.item_id == item_id, r.c.kind == "merged_into")
+        return _where_it_goes(connection, connection.execute(way).scalar_one())
+    return item_id
 
 
 def _add_publication(connection: Connection, item_id: str, before: Any, new: NewItem) -> Deposited:
@@ -250,6 +259,7 @@ def _insert_parts(connection: Connection, done: Deposited, new: NewItem) -> None
         (tables.recommendation, both, recommendation_rows(done.publication_id, new.recommendations)),
         (tables.finding, both, finding_rows(done.publication_id, new.findings)),
     )
+    keep_sketch(connection, done.publication_id, done.item_id, new.publication.sketch)
     for table, ids, rows in parts:
         _insert_all(connection, table, (ids | row for row in rows))
     ties = (columns(r, "kind", "other_id", "note", "source_url") for r in new.relations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -202,6 +203,76 @@ refused_file = Table(
     Column("sha256", String(64), primary_key=True),
     Column("item_id", String(16), nullable=False),
     Column("at", DateTime, nullable=False),
+)
+
+# Addresses whose files were withdrawn, as SHA-256 of the address: an address can hold a name.
+refused_address = Table(
+    "refused_address",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("item_id", String(16), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# The sketch of a text: the smallest fingerprints of its phrases. Those of a withdrawn text stay, refused.
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("publication_id", String(16), primary_key=True),
+    Column("item_id", String(16), nullable=False),
+    Column("fingerprints", Text, nullable=False),
+    Column("refused", Boolean, nullable=False),
+    Index(None, "item_id"),
+)
+
+# The smallest few of a sketch, by which texts that are nearly the same are found.
+sketch_key = Table(
+    "sketch_key",
+    metadata,
+    _order(),
+    Column("key", BigInteger, nullable=False),
+    Column("publication_id", String(16), nullable=False),
+    Index(None, "key"),
+    Index(None, "publication_id"),
+)
+
+# What a person decided about a record, and why: corrections, ties, merges.
+decision = Table(
+    "decision",
+    metadata,
+    _order(),
+    Column("item_id", String(16), nullable=False),
+    Column("what", String(30), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Index(None, "item_id"),
+)
+
+# What a site said of an address when it was last fetched and recorded, so that only news is fetched.
+fetched_address = Table(
+    "fetched_address",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("rules", String(40), nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# The entries of a listing page and the items they became. `key` is the SHA-256 of the entry's heading.
+listing_entry = Table(
+    "listing_entry",
+    metadata,
+    _order(),
+    Column("listing", Text, nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("item_id", String(16), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Index(None, "listing", "key", unique=True),
+    Index(None, "item_id"),
 )
 
 # What became of each file, so that a run that was interrupted goes on where it stopped.

@@ -41,6 +41,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_change")),
     )
     op.create_table(
+        "decision",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("item_id", sa.String(length=16), nullable=False),
+        sa.Column("what", sa.String(length=30), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "fetched_address",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("rules", sa.String(length=40), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=False),
+        sa.Column("last_modified", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_fetched_address")),
+    )
+    op.create_table(
+        "listing_entry",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("listing", sa.Text(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("item_id", sa.String(length=16), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_listing_entry")),
+    )
+    with op.batch_alter_table("listing_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listing_entry_item_id"), ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listing_entry_listing_key"), ["listing", "key"], unique=True)
+
+    op.create_table(
+        "refused_address",
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("item_id", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_refused_address")),
+    )
+    op.create_table(
+        "sketch",
+        sa.Column("publication_id", sa.String(length=16), nullable=False),
+        sa.Column("item_id", sa.String(length=16), nullable=False),
+        sa.Column("fingerprints", sa.Text(), nullable=False),
+        sa.Column("refused", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("publication_id", name=op.f("pk_sketch")),
+    )
+    with op.batch_alter_table("sketch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sketch_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "sketch_key",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.Column("publication_id", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_sketch_key")),
+    )
+    with op.batch_alter_table("sketch_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sketch_key_key"), ["key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sketch_key_publication_id"), ["publication_id"], unique=False)
+
+    op.create_table(
         "item",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
