@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from search.abbreviations import ALSO_WORDS, abbreviations, terms_of
-from search.syntax import Asked, Beginning, Both, Either, Not, Quoted, Run
-from search.wanted import AllOf, AnyOf, Leaf, NoneOf, Phrase, Start, Term, Wanted, Way
+from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
+from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, in_part, ways_of
 from search.words import Forms, Word, compound_parts, compound_written, forms_of, stem
 
 ADDED = 0.7
@@ -16,6 +16,8 @@ COMMON = frozenset(
     "a an and are as at be by for from in into is it of on or that the their this to was were with".split()
 )
 """Words that nearly every text has: side by side with others they are not required (in quotes they are)."""
+EARLIEST, LATEST = 1, 9999
+"""Years of an open end."""
 PREFIXES = tuple("anti co cross inter mid multi non pre self semi sub".split())
 """Parts that are written apart, with a hyphen or as one with the word they stand before."""
 
@@ -46,10 +48,28 @@ class Widening:
                 return NoneOf(self.widen(part))
             case Beginning(letters):
                 return Leaf(((Start(letters), 1.0),))
+            case Exactly(words):
+                return Leaf(((_phrase(tuple(word.forms.exact for word in words), exact=True), 1.0),))
+            case Dated(first, last):
+                return Years(EARLIEST if first is None else first, LATEST if last is None else last)
+            case InField(name, part):
+                return in_part(self.widen(part), name)
+            case Nearby(first, second, within):
+                return Leaf(((Near(ways_of(self._plainly(first)), ways_of(self._plainly(second)), within), 1.0),))
             case Quoted(words):
                 return self._quoted(words)
             case Run(words):
                 return self._run(words)
+
+    def _plainly(self, asked: Asked) -> Wanted:
+        """A side of NEAR: every spelling, and nothing that is not required."""
+        match asked:
+            case Run(words):
+                return self._next(words, 0)[0]
+            case Either(parts):
+                return AnyOf(tuple(map(self._plainly, parts)))
+            case _:
+                return self.widen(asked)
 
     def _quoted(self, words: Sequence[Word]) -> Wanted:
         if len(words) == 1:
@@ -172,11 +192,11 @@ class Widening:
         return [(Term(forms_of(acronym.replace("&", "")).terms[0]), ADDED) for acronym in found]
 
 
-def _phrase(terms: tuple[str, ...]) -> Way:
+def _phrase(terms: tuple[str, ...], exact: bool = False) -> Way:
     """A phrase of one term is a term; a label ("child", "child~a") says its first word too."""
     if len(terms) == 2 and terms[1].startswith(f"{terms[0]}~"):
         terms = terms[1:]
-    return Term(terms[0]) if len(terms) == 1 else Phrase(terms)
+    return Term(terms[0], exact) if len(terms) == 1 else Phrase(terms, exact)
 
 
 def _all(parts: tuple[Wanted, ...], helpful: tuple[Wanted, ...] = ()) -> Wanted:

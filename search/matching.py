@@ -15,7 +15,7 @@ from search.columns.sheet import EXACT, TERMS, Words, parts_at
 from search.columns.table import UNKNOWN_YEAR
 from search.fields import PARTS, SATURATION
 from search.proximity import NOWHERE, either, following, near
-from search.syntax import SearchTooComplex
+from search.request import SearchTooComplex
 from search.view import Placed, View
 from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
 
@@ -123,8 +123,8 @@ class Matching:
 
     def _find_places(self, way: Way, placed: Placed) -> Array:
         match way:
-            case Phrase(terms):
-                return following([self.places(Term(term), placed) for term in terms])
+            case Phrase(terms, exact):
+                return following([self.places(Term(term, exact), placed) for term in terms])
             case Near(first, second, within):
                 pairs = [
                     near(self.places(one, placed), length_of(one), self.places(other, placed), length_of(other), within)

@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 
-from repository.records.items import Page
+from repository.records.items import DROPPED, Page
 from search.columns.files import Array
 from search.columns.sheet import Sheet
 from search.matching import Matching
@@ -101,7 +101,19 @@ def _passage(shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
     start, end = _window(text, found)
     marks = _joined(text, (mark for mark, _ in found if start <= mark[0] and mark[1] <= end))
     cut, moved = _single_spaced(text[start:end], [(a - start, b - start) for a, b in marks])
-    return Passage(publication_id, page.number, page.label, cut, moved)
+    block = _block_at(page, marks[0][0]) if marks else 0
+    return Passage(publication_id, page.number, page.label, cut, moved, block)
+
+
+def _block_at(page: Page, character: int) -> int:
+    """The place on its page of the block that a character of the page's text belongs to."""
+    end = 0
+    for place, block in enumerate(page.blocks):
+        if block.role not in DROPPED:
+            end += len(f"{block.number} {block.text}".strip()) + len(BLANK_LINE)
+            if character < end:
+                return place
+    return 0
 
 
 def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
@@ -170,15 +182,17 @@ class _Indexed:
                 for exact, places in self._by_exact.items():
                     if exact.startswith(letters):
                         yield from (_mark(words[at]) for at in places)
-            case Phrase(terms):
-                for at in self._by_term.get(terms[0], ()):
-                    if _continues(words, at, terms):
+            case Phrase(terms, exact):
+                for at in (self._by_exact if exact else self._by_term).get(terms[0], ()):
+                    if _continues(words, at, terms, exact):
                         yield _mark(words[at], terms[0])[0], words[at + len(terms) - 1].end
 
 
-def _continues(words: Sequence[Word], at: int, terms: Sequence[str]) -> bool:
+def _continues(words: Sequence[Word], at: int, terms: Sequence[str], exact: bool) -> bool:
     following = words[at : at + len(terms)]
-    return len(following) == len(terms) and all(term in word.terms for word, term in zip(following, terms, strict=True))
+    return len(following) == len(terms) and all(
+        term in (word.exacts if exact else word.terms) for word, term in zip(following, terms, strict=True)
+    )
 
 
 def _mark(word: Word, term: str = "") -> Mark:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from repository.errors import WrongUsage
 from repository.records.items import Collection, Kind
 
 FACETS = ("kind", "theme", "agency", "review_type", "nation", "publishing_body", "year", "availability")
@@ -15,6 +16,10 @@ LARGEST_PAGE = 100
 LONGEST_QUERY = 4000
 """Characters: room for a systematic reviewer's strategy."""
 MOST_TERMS = 150
+
+
+class SearchTooComplex(WrongUsage):
+    """The query is longer or deeper than can be answered at once; the message says which limit."""
 
 
 class Sort(StrEnum):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
 from search.expansion import COMMON
-from search.syntax import Asked, Beginning, Both, Either, Not, Quoted, Run
 from search.words import Word, compound_parts, compound_written, written
+
+FIELD_NAMES = {
+    "title": "the title",
+    "recommendations": "the recommendations",
+    "findings": "the findings",
+    "headings": "a heading",
+    "body": "the text",
+}
 
 
 def in_words(asked: Asked | None) -> str:
@@ -18,6 +26,14 @@ def in_words(asked: Asked | None) -> str:
             return " and ".join(_units(words))
         case Quoted(words):
             return f"“{' '.join(map(written, words))}”"
+        case Exactly(words):
+            return f"exactly “{' '.join(word.forms.exact for word in words)}”"
+        case Dated(first, last):
+            return f"published {_years(first, last)}"
+        case InField(name, part):
+            return f"in {FIELD_NAMES[name]}: {_bracketed(part)}"
+        case Nearby(first, second, within):
+            return f"{_bracketed(first)} within {within} word{'s' if within > 1 else ''} of {_bracketed(second)}"
         case Beginning(letters):
             return f"words beginning “{letters}”"
         case Not(part):
@@ -26,6 +42,16 @@ def in_words(asked: Asked | None) -> str:
             return " and ".join(_bracketed(part) if isinstance(part, Either) else in_words(part) for part in parts)
         case Either(parts):
             return " or ".join(map(_bracketed, parts))
+
+
+def _years(first: int | None, last: int | None) -> str:
+    match first, last:
+        case int(), int():
+            return f"in {first}" if first == last else f"from {first} to {last}"
+        case int(), None:
+            return f"in {first} or later"
+        case _:
+            return f"in {last} or earlier"
 
 
 def _bracketed(asked: Asked) -> str:

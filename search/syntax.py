@@ -1,74 +1,22 @@
-"""Understands what a person typed: words, "phrases", AND OR NOT, a minus, brackets and word beginnings*.
+"""Understands what a person typed: words, "phrases", AND OR NOT NEAR, a minus, brackets, word beginnings* and
+fields such as title: or year:.
 
 `parse` gives the query as a small tree of what is asked for; no search engine is involved, and plain
 text never fails. What has no meaning here is searched as words, or left out, and said in a sentence.
+`asked` has the tree and `tokens` cuts the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from repository.errors import WrongUsage
-from search.request import LONGEST_QUERY, MOST_TERMS
-from search.words import Word, read_words
+from search.asked import Asked, Beginning, Both, Either, Exactly, InField, Nearby, Not, Quoted, Run, units_of
+from search.request import LONGEST_QUERY, SearchTooComplex
+from search.tokens import Token, TokenReader
 
 DEEPEST = 20
 """Brackets within brackets."""
-LONGEST_PHRASE = 12
-"""Words of a phrase."""
-SHORTEST_BEGINNING = 3
-"""Letters before the star of a word's beginning."""
-
-
-class SearchTooComplex(WrongUsage):
-    """The query is longer or deeper than can be answered at once; the message says which limit."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words side by side, all of them wanted."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """Words wanted one after the other; one word alone is wanted exactly as it is written."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """Every word that begins with these letters (folded)."""
-
-    letters: str
-
-
-@dataclass(frozen=True)
-class Both:
-    """All parts are wanted."""
-
-    parts: tuple[Asked, ...]
-
-
-@dataclass(frozen=True)
-class Either:
-    """At least one part is wanted."""
-
-    parts: tuple[Asked, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    """The part is not wanted."""
-
-    part: Asked
-
-
-Asked = Run | Quoted | Beginning | Both | Either | Not
 
 
 @dataclass(frozen=True)
@@ -79,32 +27,18 @@ class Parsed:
     ignored: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Token:
-    """`kind` is one of ( ) AND OR NOT, or `asked` with what is asked for."""
-
-    kind: str
-    asked: Asked | None = None
-
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'})
-_PIECE = re.compile(r'-?"|[()]|[^\s()"]+')
-_BEGINNING = re.compile(r"([^\W_](?:[\w'’-]*[^\W_])?)\*$")
-_FOREIGN = re.compile(r"[~^\[\]{}\\]|\w:\w|[*?]")
-
-
 def parse(text: str) -> Parsed:
     """What the text asks for, and what of it was not understood.
 
-    AND binds closer than OR, and words side by side are joined by AND. Raises SearchTooComplex beyond
+    NEAR binds closest, then AND, then OR; words side by side are joined by AND. Raises SearchTooComplex beyond
     the limits: LONGEST_QUERY characters, MOST_TERMS words, DEEPEST brackets, LONGEST_PHRASE words.
     """
     if len(text) > LONGEST_QUERY:
         raise SearchTooComplex(
             f"The query has {len(text):,} characters; at most {LONGEST_QUERY:,} can be searched.", "Shorten it."
         )
-    reading = _Reading()
-    tokens = reading.tokens(text.translate(_QUOTES))
+    reading = TokenReader()
+    tokens = reading.tokens(text)
     parser = _Parser(tokens, reading.ignored)
     asked = parser.parse()
     if asked is None and text.strip():
@@ -112,97 +46,10 @@ def parse(text: str) -> Parsed:
     return Parsed(asked, tuple(dict.fromkeys(reading.ignored)))
 
 
-@dataclass
-class _Reading:
-    """Cuts the text into tokens and counts its words."""
-
-    ignored: list[str] = field(default_factory=list)
-    words: int = 0
-
-    def tokens(self, text: str) -> list[_Token]:
-        found: list[_Token] = []
-        run: tuple[int, int] | None = None
-
-        def end_run() -> None:
-            nonlocal run
-            if run is not None:
-                found.extend(self._run(text[run[0] : run[1]]))
-            run = None
-
-        at = 0
-        while (match := _PIECE.search(text, at)) is not None:
-            piece, at = match[0], match.end()
-            if piece in ("AND", "OR", "NOT", "(", ")"):
-                end_run()
-                found.append(_Token(piece))
-            elif piece in ('"', '-"'):
-                end_run()
-                found += [_Token("NOT")] if piece == '-"' else []
-                closing = text.find('"', at)
-                if closing < 0:
-                    self.ignored.append('A quotation mark " without a partner was left out.')
-                    continue
-                found += self._quoted(text[at:closing])
-                at = closing + 1
-            elif piece.startswith("-") and (piece[1:2].isalnum() or (piece == "-" and text[at : at + 1] == "(")):
-                end_run()
-                found.append(_Token("NOT"))
-                found += self._piece(piece[1:])
-            elif piece.endswith("*") and _BEGINNING.match(piece):
-                end_run()
-                found += self._piece(piece)
-            else:
-                self._say_foreign(piece)
-                run = (match.start() if run is None else run[0], at)
-        end_run()
-        return found
-
-    def _piece(self, piece: str) -> list[_Token]:
-        star = _BEGINNING.match(piece)
-        if star is None:
-            self._say_foreign(piece)
-            return self._run(piece)
-        letters = "".join(word.forms.exact for word in read_words(star[1]))
-        if len(letters) >= SHORTEST_BEGINNING:
-            self._count(1)
-            return [_Token("asked", Beginning(letters))]
-        self.ignored.append(f"“{piece}”: a star needs {SHORTEST_BEGINNING} letters before it; searched as a word.")
-        return self._run(star[1])
-
-    def _run(self, text: str) -> list[_Token]:
-        words = tuple(read_words(text, typed=True))
-        self._count(len(words))
-        return [_Token("asked", Run(words))] if words else []
-
-    def _quoted(self, text: str) -> list[_Token]:
-        words = tuple(read_words(" ".join(text.split()), typed=True))
-        if len(words) > LONGEST_PHRASE:
-            raise SearchTooComplex(
-                f"A phrase has {len(words)} words; at most {LONGEST_PHRASE} can be searched as one.",
-                "Cut the phrase, or leave out the quotation marks.",
-            )
-        self._count(len(words))
-        if "*" in text:
-            self.ignored.append("A star within quotation marks has no meaning.")
-        return [_Token("asked", Quoted(words))] if words else []
-
-    def _count(self, words: int) -> None:
-        self.words += words
-        if self.words > MOST_TERMS:
-            raise SearchTooComplex(f"The query has more than {MOST_TERMS} words.", "Cut it, or search in two steps.")
-
-    def _say_foreign(self, piece: str) -> None:
-        if _FOREIGN.search(piece) and not piece.startswith(("http:", "https:")):
-            shown = piece if len(piece) <= 40 else piece[:40] + "…"
-            self.ignored.append(f"“{shown}”: signs that mean nothing here; only its words were searched.")
-        elif not any(letter.isalnum() for letter in piece) and piece.strip("&+/-–—.,;:!?'"):
-            self.ignored.append(f"“{piece[:40]}” holds no word.")
-
-
 class _Parser:
     """Reads tokens into a tree: either-or of parts, a part being all of its factors."""
 
-    def __init__(self, tokens: Sequence[_Token], ignored: list[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], ignored: list[str]) -> None:
         self.tokens = tokens
         self.ignored = ignored
         self.at = 0
@@ -248,10 +95,31 @@ class _Parser:
                 if not parts or self._kind() in ("", ")", "OR", "AND"):
                     self.ignored.append("AND without words on both sides was left out.")
                 continue
+            if kind == "NEAR":
+                self._near(parts, depth)
+                continue
             factor = self._factor(depth)
             if factor is not None:
                 parts.append(factor)
         return _all(parts)
+
+    def _near(self, parts: list[Asked], depth: int) -> None:
+        """Join what stands before NEAR, the last of `parts`, with what comes after it."""
+        within = self.tokens[self.at].number
+        self.at += 1
+        following = None if self._kind() in ("", ")", "OR", "AND", "NEAR") else self._factor(depth)
+        if following is None or not parts:
+            self.ignored.append("NEAR without words on both sides was left out.")
+            parts += [] if following is None else [following]
+            return
+        before, first = _last_of(parts.pop())
+        second, after = _first_of(following)
+        if may_be_near(first) and may_be_near(second):
+            joined: list[Asked] = [Nearby(first, second, within)]
+        else:
+            self.ignored.append("NEAR joins words, phrases and alternatives of these; here it was taken for AND.")
+            joined = [first, second]
+        parts += [*before, *joined, *after]
 
     def _factor(self, depth: int) -> Asked | None:
         unwanted = False
@@ -263,6 +131,8 @@ class _Parser:
             asked = self._either(depth + 1)
             if not self._next(")"):
                 self.ignored.append("An opening bracket without a partner was left out.")
+        elif self._kind() == "field":
+            asked = self._in_field(depth)
         elif self._kind() == "asked":
             asked = self.tokens[self.at].asked
             self.at += 1
@@ -273,21 +143,67 @@ class _Parser:
         if not unwanted:
             return asked
         if isinstance(asked, Run) and not bracketed:
-            return self._first_unwanted(asked)
+            # Of words side by side after NOT only the first (compound, label) is meant.
+            first, rest = _first_of(asked)
+            return Both((Not(first), *rest)) if rest else Not(first)
         return Not(asked)
 
-    def _first_unwanted(self, run: Run) -> Asked:
-        """Of words side by side after NOT only the first (compound, label) is meant."""
-        first = 1
-        while first < len(run.words) and _belongs(run.words[first - 1], run.words[first]):
-            first += 1
-        unwanted = Not(Run(run.words[:first]))
-        return unwanted if first == len(run.words) else Both((unwanted, Run(run.words[first:])))
+    def _in_field(self, depth: int) -> Asked | None:
+        """What follows a field: of words side by side only the first is meant."""
+        field = self.tokens[self.at].field
+        self.at += 1
+        bracketed = self._kind() == "("
+        if self._kind() not in ("(", "asked"):
+            self.ignored.append(f"“{field}:” without a word after it was left out.")
+            return None
+        asked = self._factor(depth)
+        if asked is None:
+            return None
+        first, rest = (asked, ()) if bracketed else _first_of(asked)
+        wanted = exactly(first) if field == "exact" else InField(field, first)
+        return Both((wanted, *rest)) if rest else wanted
 
 
-def _belongs(word: Word, after: Word) -> bool:
-    compound = word.joined is not None and after.joined is word.joined and after.start == word.end + 1
-    return compound or bool(after.label and after.label_start == word.start)
+def exactly(asked: Asked) -> Asked:
+    """The same, every word as it is written."""
+    match asked:
+        case Run(words) | Quoted(words):
+            return Exactly(words)
+        case Both(parts):
+            return Both(tuple(map(exactly, parts)))
+        case Either(parts):
+            return Either(tuple(map(exactly, parts)))
+        case Not(part):
+            return Not(exactly(part))
+        case _:
+            return asked
+
+
+def may_be_near(asked: Asked) -> bool:
+    """Whether NEAR can join this: a word, a phrase, a beginning, or alternatives of these."""
+    match asked:
+        case Run(words):
+            return len(units_of(words)) == 1
+        case Either(parts):
+            return all(map(may_be_near, parts))
+        case _:
+            return isinstance(asked, Quoted | Beginning | Exactly)
+
+
+def _first_of(asked: Asked) -> tuple[Asked, tuple[Asked, ...]]:
+    """The first of words side by side, and the rest; anything else is one."""
+    units = units_of(asked.words) if isinstance(asked, Run) else []
+    if len(units) < 2 or not isinstance(asked, Run):
+        return asked, ()
+    return Run(units[0]), (Run(asked.words[len(units[0]) :]),)
+
+
+def _last_of(asked: Asked) -> tuple[tuple[Asked, ...], Asked]:
+    """The last of words side by side, and what is before it; anything else is one."""
+    units = units_of(asked.words) if isinstance(asked, Run) else []
+    if len(units) < 2 or not isinstance(asked, Run):
+        return (), asked
+    return (Run(asked.words[: -len(units[-1])]),), Run(units[-1])
 
 
 def _all(parts: Sequence[Asked]) -> Asked | None:

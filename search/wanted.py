@@ -7,7 +7,7 @@ for it; the other nodes say how leaves combine.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Terms that stand one after the other."""
+    """Terms that stand one after the other; `exact` looks them up among the words as they stand."""
 
     terms: tuple[str, ...]
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,32 @@ def leaves(wanted: Wanted | None, *, helpful: bool = True) -> Iterator[Leaf]:
         case AnyOf(parts):
             for part in parts:
                 yield from leaves(part, helpful=helpful)
+
+
+def in_part(wanted: Wanted, part: str) -> Wanted:
+    """The same, every leaf in one field."""
+    match wanted:
+        case Leaf():
+            return replace(wanted, part=part)
+        case AllOf(parts, helpful):
+            return AllOf(tuple(in_part(each, part) for each in parts), tuple(in_part(each, part) for each in helpful))
+        case AnyOf(parts):
+            return AnyOf(tuple(in_part(each, part) for each in parts))
+        case NoneOf(unwanted):
+            return NoneOf(in_part(unwanted, part))
+        case Years():
+            return wanted
+
+
+def ways_of(wanted: Wanted) -> tuple[Way, ...]:
+    """Every way to write one of several alternatives; words that must all be there are taken one after the other."""
+    match wanted:
+        case Leaf(ways):
+            return tuple(dict.fromkeys(way for way, _ in ways))
+        case AnyOf(parts):
+            return tuple(dict.fromkeys(way for part in parts for way in ways_of(part)))
+        case AllOf(parts):
+            terms = [way.text for part in parts for way in ways_of(part)[:1] if isinstance(way, Term)]
+            return (Phrase(tuple(terms)),) if len(terms) == len(parts) else ()
+        case _:
+            return ()

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from repository.errors import NotInLibrary, WrongUsage
-from search.syntax import SearchTooComplex
+from search.request import SearchTooComplex
 from web.rate_limit import TooMany
 from web.site import Gone, NotFound
 

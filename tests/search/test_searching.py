@@ -13,9 +13,8 @@ from repository.governance.withdrawal import withdraw_item
 from repository.records.items import Availability, Collection, Kind
 from repository.store.library import Library
 from search.index import follow, rebuild
-from search.request import SearchRequest, Sort
+from search.request import SearchRequest, SearchTooComplex, Sort
 from search.searcher import Searcher, open_searcher
-from search.syntax import SearchTooComplex
 from tests.search.invented_reviews import SAMPLES, deposit, hold, ids
 
 

@@ -94,7 +94,8 @@ def test_reading_raw_words_one_by_one_gives_the_same_words(text: str) -> None:
         alone = [word for raw in raw_words(paragraph) for word in read_alone(raw)]
         assert [(w.forms, w.joined) for w in words] == [(w.forms, w.joined) for w in alone]
         assert may_label(paragraph) or not any(word.label for word in words)
-        found, at = {}, 0
+        found: dict[int, str] = {}
+        at = 0
         for number, raw in enumerate(raw_words(paragraph)):
             found.update((number, word.label) for word in words[at : at + len(read_alone(raw))] if word.label)
             at += len(read_alone(raw))
