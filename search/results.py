@@ -10,13 +10,15 @@ from repository.records.items import Collection, Item
 @dataclass(frozen=True)
 class Passage:
     """Words around a hit. `marks` are (start, end) positions of the hits in `text`, in order, not
-    overlapping; `page` is the 1-based page of the file and `label` its printed number."""
+    overlapping; `page` is the 1-based page of the file and `label` its printed number; `block` is the
+    place, among the blocks of that page from 0, of the one in which the first hit stands."""
 
     publication_id: str
     page: int
     label: str
     text: str
     marks: tuple[tuple[int, int], ...]
+    block: int = 0
 
 
 @dataclass(frozen=True)

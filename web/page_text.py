@@ -52,11 +52,6 @@ def groups_of(page: Page, marks: Marks) -> tuple[Group, ...]:
     return tuple(Group(shape, tuple(p for _, p in found)) for shape, found in groupby(pieces, key=lambda pair: pair[0]))
 
 
-def block_of(page: Page, words: str) -> int | None:
-    """The place of the block of a page in which some words (on one line) stand; None where they run over its end."""
-    return next((place for place, block in enumerate(page.blocks) if words in " ".join(block.text.split())), None)
-
-
 def opening(pages: Iterable[Page]) -> tuple[int, tuple[str, ...]] | None:
     """The page on which the report's prose begins, and its first paragraphs (about 130 words).
 

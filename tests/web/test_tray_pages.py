@@ -6,7 +6,7 @@ import io
 import json
 import re
 
-from repository.packs.tray import MOST
+from repository.packs.tray import MOST, Standing, look_up, read_code
 from repository.store.library import Library
 from tests.web.example_library import Examples
 from tests.web.page_checks import HTML, Reader, check_headers, page_of, words_of
@@ -54,6 +54,14 @@ def test_a_passage_of_the_results_is_kept_as_its_block(reader: Reader, examples:
     code = re.findall(r"tray=([^&#]+)", address)[0]
     assert code == f"{short(examples.findings)}.1.p1.1"
     assert "Meetings about unborn babies are held too late" in reader.words(f"/tray?tray={code}")
+
+
+def test_every_passage_of_the_results_is_kept_with_its_first_hit(reader: Reader, library: Library) -> None:
+    kept = re.findall(r"tray=([^&#]+\.p\d+\.\d+)#", reader.text("/search?q=neglect&collection=samples"))
+    assert len(kept) >= 4
+    for entry in look_up(library.catalogue, read_code("_".join(kept))[0]):
+        assert entry.standing == Standing.HERE
+        assert "neglect" in entry.quotation.casefold()
 
 
 def test_the_tray_travels_along(reader: Reader, examples: Examples) -> None:

@@ -16,7 +16,6 @@ from web.carrying import carried
 from web.charts import histogram, years_of
 from web.downloads import results_csv, send_csv
 from web.learning_requests import role_address
-from web.page_text import block_of
 from web.pages.learning import leading
 from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
 from web.roles import Role
@@ -61,7 +60,6 @@ def show(site: Site) -> ResponseReturnValue:
         years=years_of(found.years, wanted.year_from, wanted.year_to),
         lead=lead,
         lead_address=_lead_address(role, wanted, lead),
-        places=_places(site, found),
         other_addresses=_other_addresses(wanted, found),
     )
 
@@ -92,19 +90,6 @@ def _lead_address(role: Role | None, wanted: SearchRequest, lead: LearningPage |
     if role is None or lead is None:
         return ""
     return role_address(role.agency, LearningRequest(wanted.text if lead.hits else "", wanted.collection))
-
-
-def _places(site: Site, found: ResultPage) -> dict[tuple[str, int, int], int | None]:
-    """By publication, page and number of a passage: the block of the page in which its first mark stands."""
-    places: dict[tuple[str, int, int], int | None] = {}
-    for hit in found.hits:
-        for number, passage in enumerate(hit.passages, start=1):
-            page = site.library.catalogue.page(passage.publication_id, passage.page)
-            start, end = passage.marks[0]
-            words = (passage.text[max(start - 12, 0) : end + 12], passage.text[start:end])
-            found_in = (block_of(page, each) for each in words)
-            places[passage.publication_id, passage.page, number] = next((n for n in found_in if n is not None), None)
-    return places
 
 
 def _other_addresses(wanted: SearchRequest, found: ResultPage) -> dict[str, str]:
