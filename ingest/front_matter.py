@@ -19,6 +19,8 @@ FRONT_PAGES = 3
 OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident"})
 ITSELF = re.compile(r"\b(?:this|the)\s+(?:report|review|summary|briefing|document|publication)\b", re.IGNORECASE)
 LONGEST_TITLE = 300
+TOP_OF_A_WEB_PAGE = 15
+"""Blocks: what a document of one page has in place of a cover."""
 NOT_TITLE = re.compile(
     r"^(?:by|a report by|report published|published|inspection dates?|date|author|lead|chair|HC|CP|Cmnd?|Cmd)\b|\d{4}$",
     re.I,
@@ -30,7 +32,8 @@ Rule = Callable[[str], list[Found]]
 
 def cover_of(places: Sequence[Place]) -> list[Place]:
     """The first page that has text: the cover, or what serves as one."""
-    return [p for p in places if p.page == places[0].page]
+    first = [p for p in places if p.page == places[0].page]
+    return first if places[-1].page > places[0].page else first[:TOP_OF_A_WEB_PAGE]
 
 
 def as_printed(text: str) -> list[Found]:

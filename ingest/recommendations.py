@@ -209,7 +209,7 @@ def _asks_at_once(words: str) -> bool:
 
 
 def _bare(number: str) -> str:
-    return number.strip("().").strip()
+    return number if number.startswith("(") and not number[1:2].isdigit() else number.strip("().").strip()
 
 
 def _speaks_in_commands(places: Sequence[Place]) -> bool:

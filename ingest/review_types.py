@@ -55,7 +55,7 @@ KINDS: tuple[tuple[str, PublicationKind], ...] = (
         PublicationKind.LEARNING_BRIEF,
     ),
     (r"action\s+plan", PublicationKind.ACTION_PLAN),
-    (r"progress\s+report", PublicationKind.PROGRESS_REPORT),
+    (r"progress\s+(?:report|on\b|with\b)|\bprogress:", PublicationKind.PROGRESS_REPORT),
     (r"(?:government|board|partnership)(?:['’]s)?\s+response|response\s+(?:to|of\s+the)", PublicationKind.RESPONSE),
     (r"overview\s+report", PublicationKind.OVERVIEW_REPORT),
 )  # fmt: skip
