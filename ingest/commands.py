@@ -14,34 +14,37 @@ from repository.store.library import open_library
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="PATH_OR_ADDRESS...", nargs=-1, required=True)
 @click.option("--collection", type=click.Choice([c.value for c in Collection]), default=Collection.CATALOGUE.value,
               show_default=True, help="Real reports, or the invented samples: never both together.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
 @click.option("--strict", is_flag=True, help="End with 3 when a file was held, quarantined or refused.")
 @click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Files read side by side.")
-def ingest(paths: tuple[Path, ...], collection: str, as_json: bool, strict: bool, workers: int) -> None:
-    """Take files and folders into the library.
+@click.option("--listing", is_flag=True, help="The pages list reviews: a record for each entry, its links followed.")
+@click.option("--follow/--no-follow", default=True, help="Fetch the files that a list links to.")
+@click.option("--allow-network", multiple=True, metavar="NETWORK", help="Fetch from this network although not public.")
+def ingest(
+    sources: tuple[str, ...], collection: str, as_json: bool, strict: bool, workers: int, listing: bool, follow: bool,
+    allow_network: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Take files, folders and web addresses into the library.
 
     Each file gets its outcome: ok, new_version, unchanged, no_text, held, quarantined or refused. A
     bad file stops nothing. A run that was stopped goes on where it was when it is started again.
     """
     from ingest.outcome import summary
-    from ingest.pipeline import ingest_files
-    from ingest.sources.folder import find_files
+    from ingest.sources.asked_for import find_sources
 
-    found = find_files(paths)
+    found = find_sources(sources, listing=listing, follow=follow, networks=allow_network)
     with open_library() as library:
         outcomes = []
         try:
-            for number, outcome in enumerate(
-                ingest_files(library, found.files, Collection(collection), workers=workers), start=1
-            ):
+            for number, outcome in enumerate(found.take_in(library, Collection(collection), workers), start=1):
                 outcomes.append(outcome)
                 if as_json:
                     click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
                 else:
-                    click.echo(f"{number}/{len(found.files)} {outcome.in_words()}")
+                    click.echo(f"{number}/{found.number or '?'} {outcome.in_words()}")
         except KeyboardInterrupt:
             click.echo(f"Stopped after {summary(outcomes)}. Run the same command again to go on.", err=True)
             raise

@@ -153,7 +153,7 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
         kind=reading.kind,
         collection=arrival.collection,
         publication=NewPublication(
-            kind=reading.publication_kind,
+            kind=file.kind or reading.publication_kind,
             title=title,
             language=document.language,
             sha256=arrival.sha256,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ingest import agencies, bodies, dates, front_matter, methods, opening, people, review_types, themes
 from ingest.phrases import Found
+from ingest.sources import entry_values
 from repository.records.statements import Statement
 
 RULES: dict[str, Callable[[str], list[Found]]] = {
@@ -22,6 +23,10 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "dates.commissioned": dates.commissioned,
     "dates.death": dates.death,
     "dates.incident": dates.incident,
+    "entry_values.area_bodies": entry_values.area_bodies,
+    "entry_values.heading_date": entry_values.heading_date,
+    "entry_values.keyword_themes": entry_values.keyword_themes,
+    "entry_values.named_areas": entry_values.named_areas,
     "front_matter.as_printed": front_matter.as_printed,
     "methods.named_methods": methods.named_methods,
     "opening.paragraph": opening.paragraph,

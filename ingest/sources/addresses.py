@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+WEB = ("http://", "https://")
 PORTS = {"http": 80, "https": 443}
 REFUSED = tuple(
     ip_network(block)

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from repository.errors import WrongUsage
+from repository.records.items import PublicationKind
 
 LIST_NAME = "library.csv"
 """A folder may hold a list of its files with the permanent id of the item each belongs to."""
 BESIDE = (".csv", ".json", ".jsonl", ".md", ".txt", ".toml")
 """Endings of files that accompany documents in a folder and are none themselves."""
+LISTINGS = "listings"
+"""A folder of this name holds pages that list reviews: they are harvested with `--listing`, not read as reports."""
 
 
 @dataclass(frozen=True)
 class FileToRead:
     """A file on disk. `source` is what it is known by from now on: its path, or its place in a list;
-    `item_id` is the item it belongs to where a list says so."""
+    `item_id` is the item it belongs to and `kind` what it is to its review, where a list says so."""
 
     path: Path
     source: str
     item_id: str | None = None
+    kind: PublicationKind | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def find_files(paths: Iterable[Path], *, use_lists: bool = True) -> Found:
         if not given.exists():
             raise WrongUsage(f"{given} does not exist.", "Correct the path.")
         for path in [given] if given.is_file() else _below(given):
-            if path != given and path.suffix.lower() in BESIDE:
+            if path != given and (path.suffix.lower() in BESIDE or path.parent.name == LISTINGS):
                 left_out.append(path)
             else:
                 resolved = path.resolve()

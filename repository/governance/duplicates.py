@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from sqlalchemy import select
 
@@ -56,12 +56,16 @@ def keep_apart(library: Library, item_id: str, other_id: str, *, person: str, re
 def _same_label(library: Library, collection: Collection) -> Iterator[tuple[str, str]]:
     alike: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for item in library.catalogue.each_item(collection):
-        for body in item.values("publishing_body"):
-            for label in _labels(item):
-                if item.year_published:
-                    alike[body, label, item.year_published].add(item.id)
+        if item.year_published:
+            for body, label in product(_publishers(item), _labels(item)):
+                alike[body, label, item.year_published].add(item.id)
     for ids in alike.values():
         yield from combinations(sorted(ids), 2)
+
+
+def _publishers(item: Item) -> tuple[str, ...]:
+    """The boards, or what is printed where no board is known ("Anonymous")."""
+    return item.values("publishing_body") or item.values("publisher_as_printed") or item.values("area_as_printed")
 
 
 def _labels(item: Item) -> set[str]:

@@ -74,3 +74,5 @@ def _erase_words(connection: Connection, item_id: str) -> None:
     for table in (s, tables.subject):
         connection.execute(update(table).where(table.c.item_id == item_id).values(quote=""))
     connection.execute(update(s).where(s.c.item_id == item_id).values(printed=""))
+    e = tables.listing_entry
+    connection.execute(update(e).where(e.c.item_id == item_id).values(sources=[], fingerprint=""))

@@ -270,6 +270,7 @@ listing_entry = Table(
     Column("key", String(64), nullable=False),
     Column("item_id", String(16), nullable=False),
     Column("fingerprint", String(64), nullable=False),
+    Column("sources", JSON, nullable=False),
     Column("gone", Boolean, nullable=False),
     Index(None, "listing", "key", unique=True),
     Index(None, "item_id"),
