@@ -33,6 +33,8 @@ Rule = Callable[[str], list[Found]]
 def cover_of(places: Sequence[Place]) -> list[Place]:
     """The first page that has text: the cover, or what serves as one."""
     first = [p for p in places if p.page == places[0].page]
+    if not places:
+        return []
     return first if places[-1].page > places[0].page else first[:TOP_OF_A_WEB_PAGE]
 
 
