@@ -24,7 +24,7 @@ SHARED_RUN = 12
 """So many words in a row in two publications would show that one was copied from the other."""
 LONG_REPORT = 6_000
 """Words of a report at full length."""
-LONG_REPORTS = 9
+LONG_REPORTS = 8
 NOTICE = "INVENTED SAMPLE"
 LARGEST_SCAN = 400_000
 """Bytes."""
