@@ -20,7 +20,7 @@ from ingest.sources.folder import FileToRead
 from repository.errors import NotAllowed
 from repository.governance.purge_list import refusal
 from repository.records.items import Collection
-from repository.store.deposits import Arrival, Deposited, NewItem, NewPublication
+from repository.store.deposits import Arrival, Deposited, NewItem, NewPublication, now
 from repository.store.library import Library
 
 INVENTED = "invented sample"
@@ -88,7 +88,11 @@ def _outcome(prepared: Prepared, arrival: Arrival) -> FileOutcome:
 def _prepare(library: Library, file: FileToRead, collection: Collection) -> Prepared:
     """The file's bytes, and what is known of them: withdrawn, seen before, or to be read."""
     started = time.monotonic()
-    arrival = Arrival(file.source, "", collection, rules_version(), "")
+    rules = rules_version() + (file.given.fingerprint if file.given else "")
+    arrival = Arrival(file.source, "", collection, rules, "")
+    if file.given and file.given.embargo and file.given.embargo > now().date():
+        arrival = replace(arrival, status="held", reason=f"embargo: not before {file.given.embargo}")
+        return Prepared(file, arrival, b"", True, started)
     try:
         content = file.path.read_bytes()
     except OSError as error:
@@ -131,6 +135,7 @@ def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival
         return _noted(library, arrival, "refused", "an invented sample: it belongs into the collection of samples only")
     arrival = replace(arrival, flags=document.flags, pages=len(document.pages))
     new = new_item(file, arrival, reading)
+    arrival = replace(arrival, flags=new.publication.flags)
     reason = refusal(library, sketch=new.publication.sketch)
     if reason:
         return _noted(library, arrival, "refused", reason)
@@ -148,7 +153,9 @@ def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival
 def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
     """What is put into the catalogue for a reading."""
     document = reading.document
-    title = next((s.value for s in reading.statements if s.field == "title"), "") or file.path.stem
+    given = tuple(file.given.statements()) if file.given else ()
+    conflicts = file.given.conflicts(reading.statements) if file.given else ()
+    title = next((s.value for s in (*given, *reading.statements) if s.field == "title"), "") or file.path.stem
     return NewItem(
         kind=reading.kind,
         collection=arrival.collection,
@@ -162,10 +169,10 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
             source=file.source,
             pages=document.pages,
             engine=document.engine,
-            flags=document.flags,
+            flags=document.flags + conflicts,
             sketch=text_sketch(document.pages),
         ),
-        statements=reading.statements,
+        statements=given + reading.statements,
         subjects=reading.subjects,
         recommendations=reading.recommendations,
         findings=reading.findings,

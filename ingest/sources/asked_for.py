@@ -10,9 +10,13 @@ from pathlib import Path
 from ingest.outcome import FileOutcome
 from ingest.pipeline import ingest_files
 from ingest.sources.addresses import WEB, Network
-from ingest.sources.folder import Found, find_files
+from ingest.sources.deposit_lists import read_deposit_list
+from ingest.sources.folder import FileToRead, Found, find_files, source_of
 from repository.errors import WrongUsage
+from repository.governance.relations import tie_as_listed
+from repository.records.identifiers import ITEM_ID
 from repository.records.items import Collection
+from repository.store.harvests import Harvests
 from repository.store.library import Library
 
 
@@ -40,6 +44,7 @@ class Sources:
     def take_in(self, library: Library, collection: Collection, workers: int) -> Iterator[FileOutcome]:
         """Take everything in; yields each outcome as soon as it is in the catalogue."""
         yield from ingest_files(library, self.files.files, collection, workers=workers)
+        yield from _tie_listed(library, self.files.files, collection)
         if not (self.pages or self.addresses):
             return
         # Here and not above: what the web needs is loaded only when something is asked of it.
@@ -52,6 +57,23 @@ class Sources:
         if self.addresses:
             wanted = ((address, None) for address in self.addresses)
             yield from fetch_files(library, wanted, collection, fetcher, workers=workers)
+
+
+def _tie_listed(library: Library, files: Sequence[FileToRead], collection: Collection) -> Iterator[FileOutcome]:
+    """Tie items as the depositors' lists say; yields an outcome for a tie that leads to nothing in the library."""
+    harvests = Harvests(library.engine)
+    for file in files:
+        if file.given is None or file.given.relation is None:
+            continue
+        kind, other = file.given.relation
+        item_id, other_id = harvests.item_of(file.source, collection), other
+        if not ITEM_ID.fullmatch(other):
+            given = read_deposit_list(file.path.parent).get(other)
+            source = source_of(file.path.parent / other, given.item_id if given else None)
+            other_id = harvests.item_of(source, collection) or ""
+        if item_id and not tie_as_listed(library, item_id, kind, other_id):
+            reason = f"its relation leads to '{other}', which is not in the library"
+            yield FileOutcome(str(file.path), "refused", reason, ("relation_not_found",), item_id)
 
 
 def find_sources(given: Sequence[str], *, listing: bool, follow: bool, networks: Sequence[str]) -> Sources:

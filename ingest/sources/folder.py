@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.sources.deposit_lists import Given, read_deposit_list
 from repository.errors import WrongUsage
 from repository.records.items import PublicationKind
 
-LIST_NAME = "library.csv"
-"""A folder may hold a list of its files with the permanent id of the item each belongs to."""
 BESIDE = (".csv", ".json", ".jsonl", ".md", ".txt", ".toml")
 """Endings of files that accompany documents in a folder and are none themselves."""
 LISTINGS = "listings"
@@ -21,12 +19,14 @@ LISTINGS = "listings"
 @dataclass(frozen=True)
 class FileToRead:
     """A file on disk. `source` is what it is known by from now on: its path, or its place in a list;
-    `item_id` is the item it belongs to and `kind` what it is to its review, where a list says so."""
+    `item_id` is the item it belongs to and `kind` what it is to its review, where a list says so;
+    `given` is all that the depositor's list says of it."""
 
     path: Path
     source: str
     item_id: str | None = None
     kind: PublicationKind | None = None
+    given: Given | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def find_files(paths: Iterable[Path], *, use_lists: bool = True) -> Found:
     """
     files: dict[Path, FileToRead] = {}
     left_out: list[Path] = []
+    lists: dict[Path, dict[str, Given]] = {}
     for given in paths:
         if not given.exists():
             raise WrongUsage(f"{given} does not exist.", "Correct the path.")
@@ -53,7 +54,9 @@ def find_files(paths: Iterable[Path], *, use_lists: bool = True) -> Found:
                 left_out.append(path)
             else:
                 resolved = path.resolve()
-                files.setdefault(resolved, _to_read(resolved, use_lists))
+                if use_lists and resolved.parent not in lists:
+                    lists[resolved.parent] = read_deposit_list(resolved.parent)
+                files.setdefault(resolved, _to_read(resolved, lists.get(resolved.parent, {}).get(resolved.name)))
     return Found(tuple(files[path] for path in sorted(files)), tuple(sorted(left_out)))
 
 
@@ -61,18 +64,11 @@ def _below(folder: Path) -> Iterator[Path]:
     yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
 
 
-def _to_read(path: Path, use_lists: bool) -> FileToRead:
-    item_id = _listed(path.parent).get(path.name) if use_lists else None
-    source = f"{item_id}/{path.name}" if item_id else str(path)
-    return FileToRead(path, source, item_id)
+def _to_read(path: Path, given: Given | None) -> FileToRead:
+    item_id = given.item_id if given else None
+    return FileToRead(path, source_of(path, item_id), item_id, given=given)
 
 
-def _listed(folder: Path) -> dict[str, str]:
-    path = folder / LIST_NAME
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames is None or not {"file", "item_id"} <= set(reader.fieldnames):
-            raise WrongUsage(f"{path} needs the columns file and item_id.", "Add them to its first line.")
-        return {row["file"]: row["item_id"] for row in reader}
+def source_of(path: Path, item_id: str | None) -> str:
+    """What a file is known by: its place in a list where that gives it an item, else its path."""
+    return f"{item_id}/{path.name}" if item_id else str(path)

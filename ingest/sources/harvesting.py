@@ -144,19 +144,17 @@ def _not_read(library: Library, got: Fetched, item_id: str | None) -> FileOutcom
         _say_of_file(library, got.address, item_id, Availability.FULL_TEXT)
         return FileOutcome(got.address, "unchanged", id=item_id or "")
     if got.status == "gone" and item_id is not None:
-        _say_of_file(library, got.address, item_id, Availability.NO_LONGER_PUBLISHED)
-        return FileOutcome(
-            got.address, "quarantined", f"{got.reason}; its record stays", ("no_longer_published",), item_id
-        )
+        changed = _say_of_file(library, got.address, item_id, Availability.NO_LONGER_PUBLISHED)
+        flags = ("no_longer_published",) if changed else ()
+        return FileOutcome(got.address, "quarantined", f"{got.reason}; its record stays", flags, item_id)
     return FileOutcome(got.address, "quarantined", got.reason, id=item_id or "")
 
 
-def _say_of_file(library: Library, address: str, item_id: str | None, availability: Availability) -> None:
+def _say_of_file(library: Library, address: str, item_id: str | None, availability: Availability) -> bool:
     """Say whether a file that was had before still is: a link that never worked says nothing of publication."""
-    for item in library.catalogue.items([item_id] if item_id else []):
-        for publication in item.publications:
-            if publication.source == address and publication.sha256:
-                Harvests(library.engine).set_availability(publication.id, availability)
+    items = library.catalogue.items([item_id] if item_id else [])
+    had = [p.id for item in items for p in item.publications if p.source == address and p.sha256]
+    return any(Harvests(library.engine).set_availability(id, availability) for id in had)
 
 
 def _listed_as(library: Library, address: str, item_id: str | None) -> PublicationKind | None:

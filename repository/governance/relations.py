@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from repository.errors import NotAllowed, WrongUsage
+from repository.errors import LibraryError, NotAllowed, WrongUsage
 from repository.governance.decisions import Standing, record_decision, refuse_nameless, standing
 from repository.records.items import State
 from repository.store import tables
 from repository.store.library import Library
 
 RELATIONS = ("summary_of", "response_to", "supersedes", "disputed_by", "same_case", "part_of")
+DEPOSITOR = "depositor"
 INVERSE = {"supersedes": "superseded_by", "same_case": "same_case"}
 """Ties that the other record must tell too, or its reader would not know."""
 OF_PUBLICATIONS = (
@@ -41,6 +42,32 @@ def relate(library: Library, item_id: str, kind: str, other_id: str, *, person: 
         changed = [item_id, other_id]
         record_decision(connection, item_id, "related", f"{kind} {other_id}", person, reason, changed=changed)
     library.bring_up_to_date()
+
+
+def tie_as_listed(library: Library, item_id: str, kind: str, other_id: str) -> bool:
+    """Tie two items as a depositor's list says; False where the other is not there or cannot be tied.
+
+    What is tied already, and a file that belongs to the same item, need nothing.
+    """
+    if item_id == other_id:
+        return True
+    with library.deposits.engine.begin() as connection:
+        try:
+            _pair(connection, item_id, other_id)
+        except LibraryError:
+            return False
+        if tie(connection, item_id, kind, other_id):
+            note = f"{kind} {other_id}"
+            record_decision(
+                connection,
+                item_id,
+                "related",
+                note,
+                DEPOSITOR,
+                "given in the deposit list",
+                changed=[item_id, other_id],
+            )
+    return True
 
 
 def tie(connection: Connection, item_id: str, kind: str, other_id: str) -> bool:

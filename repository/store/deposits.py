@@ -112,13 +112,14 @@ class Deposits:
         t = tables.arrival
         query = (
             select(t)
-            .where(t.c.sha256 == sha256, t.c.collection == collection, t.c.rules == rules)
+            .where(t.c.sha256 == sha256, t.c.collection == collection)
             .order_by((t.c.source == source).desc(), t.c.number.desc())
             .limit(1)
         )
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
-        return None if row is None else _arrival(row)
+        # Only the newest: what stands in the catalogue was read by its rules, whatever was tried before.
+        return None if row is None or row.rules != rules else _arrival(row)
 
     def is_refused(self, sha256: str) -> bool:
         """True for a file that was withdrawn: it is never taken in again."""
