@@ -128,6 +128,4 @@ def _add_sentence(theme: ThemeEvidence, place: Place, parts: Sequence[str], cues
         theme.cues[cue.cue] += cue.weight  # type: ignore[assignment]
     # Most telling is a whole sentence with several cues, in a part where writers say what matters.
     worth = sum(cue.weight for cue in cues) * (1.5 if "findings" in parts or "recommendations" in parts else 1.0)
-    worth *= 1.0 if len(place.text) > 60 else 0.4
-    if theme.telling.best is None or worth > theme.telling.best[0]:
-        theme.telling.best = (worth, place.page, place.text, surest)
+    theme.telling.offer(worth, place.page, place.text, surest)
