@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from repository.errors import LibraryError, WrongUsage
+from repository.errors import LibraryError
 from repository.records.items import Collection, Kind
 from repository.store.library import open_library
 from search.facets import label
@@ -17,8 +16,7 @@ from search.index import check, follow, rebuild
 from search.request import LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 from search.results import Passage, ResultPage
 from search.searcher import open_searcher
-
-_YEARS = re.compile(r"(\d{4})?\s*-\s*(\d{4})?$|(\d{4})$")
+from search.years import read_years
 
 
 @click.group()
@@ -106,17 +104,6 @@ def search(
         )
         result = open_searcher(library).search(request)
     click.echo(json.dumps(as_record(result), ensure_ascii=False) if as_json else as_text(result))
-
-
-def read_years(text: str) -> tuple[int | None, int | None]:
-    """First and last year of `2014`, `2010-2019`, `2010-` or `-1979`; None for an open end. Raises WrongUsage."""
-    if not text.strip():
-        return None, None
-    match = _YEARS.match(text.strip())
-    if match is None or not any(match.groups()):
-        raise WrongUsage(f"--year is '{text}', which is no year or range.", "Write 2014, 2010-2019, 2010- or -1979.")
-    first, last, only = (int(group) if group else None for group in match.groups())
-    return (only, only) if only is not None else (first, last)
 
 
 def as_record(result: ResultPage) -> Mapping[str, Any]:

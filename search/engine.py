@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from search.fields import COMPOUNDS, EXACT, PARTS
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has escapes in its sources that newer Pythons warn of.
     warnings.simplefilter("ignore")
-    from whoosh import fields, formats, index
+    from whoosh import analysis, fields, formats, index, qparser
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
 
@@ -111,3 +111,36 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+class Cutting(analysis.Tokenizer):  # type: ignore[misc]
+    """An analyser of the engine that cuts texts as a function of a module says: terms with their places."""
+
+    def __init__(self, terms_of: Callable[[str], Iterable[tuple[str, int]]]) -> None:
+        self._terms_of = terms_of
+
+    def __call__(self, value: str, **_: object) -> Iterator[Any]:
+        token = analysis.Token(positions=True, chars=True, startchar=0, endchar=0)
+        for term, place in self._terms_of(value):
+            token.text, token.pos = term, place
+            yield token
+
+
+def create_plain(folder: Path, names: Iterable[str], analyser: Any, documents: Iterable[Mapping[str, str]]) -> Any:
+    """An index of plain text fields, as the engine's handbook makes one, for comparisons; `analyser` None
+    takes its default one."""
+    parts: dict[str, Any] = {name: fields.TEXT(analyser) if analyser else fields.TEXT() for name in names}
+    folder.mkdir(parents=True)
+    opened = index.create_in(str(folder), fields.Schema(id=fields.ID(stored=True), **parts))
+    writer = opened.writer(limitmb=MEMORY)
+    for document in documents:
+        writer.add_document(**document)
+    writer.commit()
+    return opened
+
+
+def ask_plainly(opened: Any, query: str, weights: Mapping[str, float], most: int) -> list[str]:
+    """The ids of the best documents of a plain index for a query read by the engine's own parser."""
+    parser = qparser.MultifieldParser(list(weights), opened.schema, dict(weights), group=qparser.OrGroup)
+    with opened.searcher() as searcher:
+        return [hit["id"] for hit in searcher.search(parser.parse(query), limit=most)]

@@ -90,7 +90,7 @@ def entry_of(item: Item, pages_of: ReadPages, reader: Reader) -> Entry:
     bounds = [0, place]
     for texts in (
         [item.title],
-        _record_texts(item),
+        record_texts(item),
         headings,
         [r.text for r in item.recommendations],
         [part for f in item.findings for part in (f.text, *f.questions)],
@@ -113,7 +113,8 @@ def _together(parts: Sequence[Standing]) -> Standing:
     return Standing(np.concatenate([p.terms for p in parts]), np.concatenate([p.places for p in parts]))
 
 
-def _record_texts(item: Item) -> list[str]:
+def record_texts(item: Item) -> list[str]:
+    """What the record says in words: concepts by their labels, names, keywords, titles of files."""
     texts = [label_of(field, value) for field in RECORD_CONCEPTS for value in item.values(field)]
     texts += (value for field in RECORD_TEXTS for value in item.values(field))
     texts += (subject.label for subject in item.subjects)

@@ -7,13 +7,21 @@ from dataclasses import dataclass, field
 
 from search.abbreviations import ALSO_WORDS, abbreviations, terms_of
 from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
+from search.synonyms import known_by_name, longest_name
 from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, in_part, ways_of
 from search.words import Forms, Word, compound_parts, compound_written, forms_of, stem
 
+OF_RECORD = 1.0
+"""What it counts that a record is assigned the theme or agency that a query names."""
 ADDED = 0.7
 """What an added word counts against one that was asked for."""
 COMMON = frozenset(
-    "a an and are as at be by for from in into is it of on or that the their this to was were with".split()
+    """a about after all also am an and any are as at be been before being but by can cannot cant could couldnt did
+    didnt do does doesnt doing dont during each for from get gets had has have having he her hers him his how i if in
+    into is isnt it its just may me might more most must my no nor not of on once only or other our ours out over own
+    said say says shall she should shouldnt so some such than that the their them then there these they this those
+    through to too under until up us very was wasnt we were what when where which while who whom whose why will with
+    would wouldnt you your""".split()
 )
 """Words that nearly every text has: side by side with others they are not required (in quotes they are)."""
 EARLIEST, LATEST = 1, 9999
@@ -101,12 +109,36 @@ class Widening:
 
     def _long_form(self, words: Sequence[Word], at: int) -> tuple[Wanted | None, int]:
         """The long form of an acronym that begins with a word, either way of writing it, and its length."""
-        for used in range(min(abbreviations().longest, len(words) - at), 1, -1):
+        longest = max(abbreviations().longest, longest_name())
+        for used in range(min(longest, len(words) - at), 1, -1):
             long_form = words[at : at + used]
-            added = self._acronyms(long_form, " ".join(word.forms.exact for word in long_form))
+            shown = " ".join(word.forms.exact for word in long_form)
+            added = [*self._synonyms(long_form, shown), *self._acronym_leaf(long_form, shown)]
             if added:
-                return AnyOf((self._required(self._plain(long_form)), Leaf(tuple(added)))), used
+                return AnyOf((self._required(self._plain(long_form)), *added)), used
         return None, 1
+
+    def _acronym_leaf(self, words: Sequence[Word], shown: str) -> list[Wanted]:
+        ways = self._acronyms(words, shown)
+        return [Leaf(tuple(ways))] if ways else []
+
+    def _synonyms(self, words: Sequence[Word], shown: str) -> list[Wanted]:
+        """What a concept named by some words is called otherwise, and that a record has it."""
+        if not self.vocabulary:
+            return []
+        asked = tuple(word.forms.terms[0] for word in words)
+        added: list[Wanted] = []
+        for known in known_by_name().get(asked, ()):
+            others = {terms: name for name, terms in known.others if terms != asked}
+            added.append(Leaf(((_phrase(known.terms), OF_RECORD),), "record"))
+            if others:
+                added.append(Leaf(tuple((_phrase(terms), ADDED) for terms in others)))
+            names = (known.label, *(name for name in others.values() if name != known.label))
+            self._also(shown, [name for name in names if name.lower() != shown])
+        return added
+
+    def _also(self, shown: str, names: Sequence[str]) -> None:
+        self.expanded[shown] = tuple(dict.fromkeys((*self.expanded.get(shown, ()), *names)))
 
     def _required(self, pieces: Sequence[Piece]) -> Wanted:
         """All pieces, those not required apart, unless there is nothing else."""
@@ -180,7 +212,7 @@ class Widening:
             return []
         found = abbreviations().long_forms.get(key, ())
         if found:
-            self.expanded[shown] = found
+            self._also(shown, found)
         return [(Phrase(terms_of(long_form)), ADDED) for long_form in found]
 
     def _acronyms(self, words: Sequence[Word], shown: str) -> list[tuple[Way, float]]:
@@ -188,7 +220,7 @@ class Widening:
             return []
         found = abbreviations().acronyms.get(tuple(word.forms.terms[0] for word in words), ())
         if found:
-            self.expanded[shown] = found
+            self._also(shown, found)
         return [(Term(forms_of(acronym.replace("&", "")).terms[0]), ADDED) for acronym in found]
 
 

@@ -14,8 +14,9 @@ WEIGHTS = {"title": 6.0, "record": 3.0, "headings": 2.5, "recommendations": 2.0,
 """Fields of words and what a word counts in them (BM25F's field weights)."""
 PARTS = ("body", "title", "record", "headings", "recommendations", "findings")
 """The same fields in the order in which their words share one row of places."""
-SATURATION = 1.2
-"""BM25's k1: how soon more of the same word stops counting."""
+SATURATION = 8.0
+"""BM25's k1: how soon more of the same word stops counting. Reports are long: the usual 1.2 to 2 would make a
+report about bruises equal to one that mentions them (nDCG@10 0.874 against 0.892 on the judged queries)."""
 LENGTH_WEIGHT = 0.75
 """BM25F's b: how far a long field must have a word more often to count the same."""
 USUAL_LENGTHS = {

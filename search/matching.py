@@ -5,7 +5,9 @@ Sets of items are exact; a query that would cost too much is stopped by the cloc
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +19,10 @@ from search.fields import PARTS, SATURATION
 from search.proximity import NOWHERE, either, following, near
 from search.request import SearchTooComplex
 from search.view import Placed, View
-from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
+from search.wanted import AllOf, AnyOf, Leaf, MostOf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
 
+ENOUGH = 0.3
+"""The share of what was asked for (rare words weigh more) that "most of it" means."""
 SECONDS = 1.5
 """What one request may take before it is stopped."""
 
@@ -58,6 +62,8 @@ class Matching:
                 for part in parts[1:]:
                     mask = mask & self.mask(part)
                 return mask
+            case MostOf(parts):
+                return self._most_of(parts)
             case AnyOf(parts):
                 mask = self.mask(parts[0])
                 for part in parts[1:]:
@@ -69,12 +75,27 @@ class Matching:
                 years = self.view.table.years
                 return np.asarray((years >= first) & (years <= last) & (years != UNKNOWN_YEAR))
 
+    def _most_of(self, parts: Sequence[Wanted]) -> Array:
+        shares = np.zeros(self.view.size)
+        whole = 0.0
+        for part in parts:
+            mask = self.mask(part)
+            documents = int(np.count_nonzero(mask))
+            if documents:
+                rarity = self._rarity(documents)
+                whole += rarity
+                shares += rarity * mask
+        return np.asarray(shares >= ENOUGH * whole) if whole else np.zeros(self.view.size, np.bool_)
+
+    def _rarity(self, documents: int) -> float:
+        return math.log(1 + (self.view.size - documents + 0.5) / (documents + 0.5))
+
     def scores(self, wanted: Wanted | None, documents: Array) -> Array:
         """How well each of some documents fits."""
         scores = np.zeros(len(documents))
         for leaf in dict.fromkeys(leaves(wanted)):
             found = self.found(leaf)
-            rarity = np.log(1 + (self.view.size - found.documents + 0.5) / (found.documents + 0.5))
+            rarity = self._rarity(found.documents)
             counts = found.counts[documents].astype(np.float64)
             scores += rarity * (SATURATION + 1) * (counts / (SATURATION + counts))
         return scores

@@ -56,12 +56,15 @@ class Understood:
     """What the query was taken to mean, in sentences a reader can check.
 
     `searched` says it in words; `ignored` holds what was left out and why; `expanded` the words that
-    were searched as well, as (word of the query, words added).
+    were searched as well, as (word of the query, words added). `loosened` is a sentence where few records
+    have all words and those with most of them are listed too; `all_words` is then the query that asks for all.
     """
 
     searched: str
     ignored: tuple[str, ...] = ()
     expanded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    loosened: str = ""
+    all_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from repository.records.items import Collection, Kind
 from repository.store.library import Library
+from search.asked import Run
 from search.columns.files import Array
 from search.columns.table import counts_within, packed_bits
 from search.engine import CannotOpen
@@ -23,12 +24,14 @@ from search.matching import Matching, deadline, largest
 from search.passages import best_pages, marks_in, pages_hit, passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
-from search.sentences import in_words
+from search.sentences import in_words, joined_by_and
 from search.suggestions import did_you_mean, names_beginning
 from search.syntax import parse
 from search.view import View
-from search.wanted import Wanted
+from search.wanted import AllOf, MostOf, Wanted
 
+ENOUGH_RESULTS = 10
+"""Records with all words of a query below which those with most of its words are listed too."""
 FEW = 3
 """Results at or below which a query is looked through for slips of the keyboard."""
 
@@ -139,16 +142,16 @@ class Searcher:
             view, public = self._current(collection)
             document = view.document_of_publication.get(publication_id)
             if document is not None and public[document]:
-                wanted, _ = _widen(view.splits, text, True)
-                hits = pages_hit(Matching(view, deadline()), wanted, document)
+                widened = _widen(view.splits, text, True)
+                hits = pages_hit(Matching(view, deadline()), widened.wanted, document)
                 return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
         return ()
 
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a page's text: (start, end) in characters, in order."""
         views = [self._current(collection)[0] for collection in Collection]
-        wanted, _ = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
-        return marks_in(wanted, page_text)
+        widened = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
+        return marks_in(widened.wanted, page_text)
 
     def _begin(self) -> float:
         """Open what is not open yet; returns the moment at which the request is stopped."""
@@ -191,10 +194,18 @@ class Searcher:
 
     def _answer(self, request: SearchRequest, until: float) -> _Answer:
         view, public = self._current(request.collection)
-        wanted, understood = _widen(view.splits, request.text, request.expand)
+        widened = _widen(view.splits, request.text, request.expand)
         matching = Matching(view, until)
-        mask = matching.mask(wanted) & public
-        return _Answer(view, matching, wanted, understood, mask, filters_of(request, view.table))
+        mask = matching.mask(widened.wanted) & public
+        filters = filters_of(request, view.table)
+        answer = _Answer(view, matching, widened.wanted, widened.understood, mask, filters)
+        if widened.softer is None or np.count_nonzero(mask) >= ENOUGH_RESULTS:
+            return answer
+        more = mask | (matching.mask(widened.softer) & public)
+        wider = replace(answer, wanted=widened.softer, mask=more)
+        if wider.total == answer.total:
+            return answer
+        return replace(wider, understood=_loosened(widened, answer.total, wider.total))
 
     def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int]) -> tuple[Hit, ...]:
         ids = [answer.view.table.all_ids[document] for document in shown]
@@ -228,7 +239,17 @@ def _ordered(request: SearchRequest, answer: _Answer, most: int) -> list[int]:
     return list(documents[largest(-ranks[documents].astype(np.int64), most)].tolist())
 
 
-def _widen(splits: Splits, text: str, expand: bool) -> tuple[Wanted | None, Understood]:
+@dataclass(frozen=True)
+class _Widened:
+    """What is looked up for a query; `softer` asks for most of its words only, where it is words alone."""
+
+    wanted: Wanted | None
+    softer: Wanted | None
+    strict: str
+    understood: Understood
+
+
+def _widen(splits: Splits, text: str, expand: bool) -> _Widened:
     parsed = parse(text)
     widening = Widening(splits, expand)
     wanted = None if parsed.asked is None else widening.widen(parsed.asked)
@@ -236,7 +257,20 @@ def _widen(splits: Splits, text: str, expand: bool) -> tuple[Wanted | None, Unde
     if widening.not_required:
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(widening.not_required))
         ignored.append(f"{words}: too common to be required; in quotation marks they count.")
-    return wanted, Understood(in_words(parsed.asked), tuple(ignored), tuple(widening.expanded.items()))
+    softer = (
+        MostOf(wanted.parts, wanted.helpful) if isinstance(parsed.asked, Run) and isinstance(wanted, AllOf) else None
+    )
+    understood = Understood(in_words(parsed.asked), tuple(ignored), tuple(widening.expanded.items()))
+    return _Widened(wanted, softer, joined_by_and(parsed.asked), understood)
+
+
+def _loosened(widened: _Widened, strict: int, total: int) -> Understood:
+    """The understanding of a query of which most words were enough, and the query that asks for all."""
+    have = "No record has" if not strict else "1 record has" if strict == 1 else f"{strict} records have"
+    rest = f"{total - strict} {'more ' if strict else ''}{'has' if total - strict == 1 else 'have'}"
+    return replace(
+        widened.understood, loosened=f"{have} all of the words; {rest} most of them.", all_words=widened.strict
+    )
 
 
 def _by_kind(answer: _Answer) -> tuple[tuple[str, int], ...]:

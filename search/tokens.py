@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from search.asked import Asked, Beginning, Dated, Quoted, Run
 from search.request import MOST_TERMS, SearchTooComplex
 from search.words import read_words
+from search.years import years_in
 
 LONGEST_PHRASE = 12
 """Words of a phrase."""
@@ -47,7 +48,6 @@ _BEGINNING = re.compile(r"([^\W_](?:[\w'’-]*[^\W_])?)\*$")
 _FOREIGN = re.compile(r"[~^\[\]{}\\]|\w:\w|[*?]")
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?$")
 _FIELD = re.compile(rf"(-?)({'|'.join((*FIELDS, 'exact', 'year'))}):(.*)$", re.IGNORECASE | re.DOTALL)
-_YEARS = re.compile(r"(\d{4})?[-–](\d{4})?$|(\d{4})$")
 
 
 @dataclass
@@ -120,15 +120,14 @@ class TokenReader:
         return [*found, Token("field", field=FIELDS.get(name, name)), *(self._piece(rest) if rest else [])]
 
     def _years(self, text: str) -> list[Token]:
-        match = _YEARS.match(text)
-        if match is None or not any(match.groups()):
+        years = years_in(text)
+        if years is None:
             self.ignored.append(
                 f"“year:{text[:40]}” is no year: write year:2014, year:2010-2019, year:2010- or year:-1979."
             )
             return []
         self._count(1)
-        first, last, only = (int(group) if group else None for group in match.groups())
-        return [Token("asked", Dated(only, only) if only is not None else Dated(first, last))]
+        return [Token("asked", Dated(*years))]
 
     def _piece(self, piece: str) -> list[Token]:
         star = _BEGINNING.match(piece)

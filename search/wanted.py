@@ -71,6 +71,15 @@ class AllOf:
 
 
 @dataclass(frozen=True)
+class MostOf:
+    """Parts that together make up most of what was asked for, rare ones counting for more; parts that nothing
+    has do not count."""
+
+    parts: tuple[Wanted, ...]
+    helpful: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True)
 class AnyOf:
     """At least one part is wanted."""
 
@@ -84,7 +93,7 @@ class NoneOf:
     part: Wanted
 
 
-Wanted = Leaf | AllOf | AnyOf | NoneOf | Years
+Wanted = Leaf | AllOf | MostOf | AnyOf | NoneOf | Years
 
 
 def leaves(wanted: Wanted | None, *, helpful: bool = True) -> Iterator[Leaf]:
@@ -95,7 +104,7 @@ def leaves(wanted: Wanted | None, *, helpful: bool = True) -> Iterator[Leaf]:
     match wanted:
         case Leaf():
             yield wanted
-        case AllOf(parts, more):
+        case AllOf(parts, more) | MostOf(parts, more):
             for part in (*parts, *(more if helpful else ())):
                 yield from leaves(part, helpful=helpful)
         case AnyOf(parts):
@@ -110,6 +119,8 @@ def in_part(wanted: Wanted, part: str) -> Wanted:
             return replace(wanted, part=part)
         case AllOf(parts, helpful):
             return AllOf(tuple(in_part(each, part) for each in parts), tuple(in_part(each, part) for each in helpful))
+        case MostOf(parts, helpful):
+            return MostOf(tuple(in_part(each, part) for each in parts), tuple(in_part(each, part) for each in helpful))
         case AnyOf(parts):
             return AnyOf(tuple(in_part(each, part) for each in parts))
         case NoneOf(unwanted):

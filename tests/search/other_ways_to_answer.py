@@ -42,8 +42,8 @@ def engine_query(wanted: Wanted) -> Any:
             return query.Or([engine_query(part) for part in parts])
         case NoneOf(part):
             return query.And([query.Every(), query.Not(engine_query(part))])
-        case Years():
-            raise NotImplementedError
+        case _:
+            raise NotImplementedError(wanted)
 
 
 def _way(way: Way, field: str) -> Any:
@@ -91,6 +91,8 @@ class PlainReader:
             case Years(first, last):
                 year = self.items[id].item.year_published
                 return year is not None and first <= year <= last
+            case _:
+                raise NotImplementedError(wanted)
 
     def scores(self, wanted: Wanted) -> dict[str, float]:
         """How well each item fits that does."""

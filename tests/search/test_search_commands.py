@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from repository.errors import WrongUsage
 from repository.settings import Settings
 from repository.store.library import open_library
-from search.commands import index, read_years, search
+from search.commands import index, search
+from search.years import read_years
 from tests.search.invented_reviews import deposit
 
 

@@ -78,7 +78,7 @@ def searcher(library: Library, reviews: dict[str, str]) -> Searcher:
         ("general practitioner", "B"),
         ("A&E", "B"),
         ("CAT", "B"),
-        ("strategy working", ""),
+        ("strategy AND working", ""),
         ("strategy OR working", "AB"),
         ("child NOT strategy", "A"),
         ("child -strategy", "A"),
@@ -98,9 +98,33 @@ def test_finds(searcher: Searcher, reviews: dict[str, str], query: str, found: s
 
 def test_says_what_was_searched_as_well_and_can_leave_it(searcher: Searcher, reviews: dict[str, str]) -> None:
     result = searcher.search(SearchRequest("general practitioner", SAMPLES))
-    assert result.understood.expanded == (("general practitioner", ("GP",)),)
+    assert result.understood.expanded == (("general practitioner", ("General practice", "primary care", "GP")),)
     plain = searcher.search(SearchRequest("general practitioner", SAMPLES, expand=False))
     assert (plain.total, plain.understood.expanded) == (0, ())
+
+
+def test_where_few_records_have_all_words_those_with_most_follow(searcher: Searcher, reviews: dict[str, str]) -> None:
+    found = searcher.search(SearchRequest("strategy camhs unheard", SAMPLES))
+    assert found.total == 2
+    assert found.understood.loosened == "No record has all of the words; 2 have most of them."
+    assert found.understood.all_words == "strategy AND camhs AND unheard"
+    assert ids(searcher, found.understood.all_words) == []
+    one = searcher.search(SearchRequest("form trust plan", SAMPLES))
+    assert one.understood.loosened == "No record has all of the words; 2 have most of them."
+    both = searcher.search(SearchRequest("child neglect", SAMPLES))
+    assert (both.total, both.understood.loosened) == (2, "")
+    assert ids(searcher, '"strategy" "camhs"') == []
+
+
+def test_a_theme_is_found_by_its_other_names_and_where_the_record_has_it(library: Library) -> None:
+    assigned = deposit(library, "One", "Nobody knew of the partner.", values={"theme": ["hidden-men"]}).item_id
+    said = deposit(library, "Two", "They were invisible men to all.").item_id
+    deposit(library, "Three", "The men were seen; nothing was hidden.")
+    searcher = open_searcher(library)
+    assert {assigned, said} < set(ids(searcher, "hidden men"))
+    assert not {assigned, said} & set(ids(searcher, "hidden men", expand=False))
+    expanded = dict(searcher.search(SearchRequest("hidden men", SAMPLES)).understood.expanded)
+    assert "invisible men" in expanded["hidden men"]
 
 
 def test_a_long_form_with_a_hyphen_finds_every_spelling_and_its_acronym(library: Library) -> None:

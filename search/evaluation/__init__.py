@@ -1,0 +1,1 @@
+"""Measures how well searches are answered, by queries that were judged by hand."""
