@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.cleaning import clean_pages
 from ingest.deposit_sheets import read_deposit_sheet
-from ingest.documents import ExtractedDocument
-from ingest.file_types import HTML, WORD, media_type_of
+from ingest.documents import ExtractedDocument, Unreadable
+from ingest.file_types import HTML, OPEN_DOCUMENT, PDF, WORD, ZIP, media_type_of
 from ingest.from_html import read_html
 from ingest.from_pdf import read_pdf
 from ingest.from_word import read_word
+from ingest.privacy import concerns_of, find_identifiers, flags_for
+
+UNREAD = {OPEN_DOCUMENT: "an OpenDocument file", ZIP: "a zip archive inside of another"}
 
 
 def extract(content: bytes, name: str) -> ExtractedDocument:
-    """The pages of a PDF or HTML file, cleaned. `name` serves only to say what a misnamed file is.
+    """The pages of a PDF, Word or HTML file, cleaned, with what must be looked at before it is published.
 
-    A document without a text layer comes back with its pages and no text. Raises Unreadable with the
-    reason for everything that cannot be read.
+    `name` serves only to say what a misnamed file is. A document without a text layer comes back with
+    its pages and no text. Raises Unreadable with the reason for everything that cannot be read.
     """
-    media_type = media_type_of(content, name)
+    document = _read(content, media_type_of(content, name))
+    return replace(
+        document,
+        flags=(*document.flags, *flags_for(document.pages, document.metadata)),
+        concerns=(*document.concerns, *find_identifiers(document.pages)),
+    )
+
+
+def _read(content: bytes, media_type: str) -> ExtractedDocument:
     if media_type == HTML:
         return read_html(content)
     if media_type == WORD:
         return read_word(content)
+    if media_type != PDF:
+        raise Unreadable(f"{UNREAD[media_type]}, which is not read here")
     printed = read_pdf(content)
     flags = [
         *(["damaged"] if printed.damaged else []),
         *(["second_engine"] if printed.engine.startswith("pypdfium2") else []),
+        *(["active_content"] if printed.active else []),
     ]
     pages, sheet = read_deposit_sheet(clean_pages(printed.pages))
-    return ExtractedDocument(pages, media_type, printed.engine, tuple(flags), printed.metadata + sheet)
+    metadata, concerns = printed.metadata + sheet, tuple(concerns_of(printed))
+    return ExtractedDocument(pages, media_type, printed.engine, tuple(flags), metadata, concerns=concerns)

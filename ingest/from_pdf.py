@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections import Counter
+from dataclasses import replace
 from importlib.metadata import version
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
@@ -15,6 +17,17 @@ from pdfminer.pdftypes import resolve1
 from ingest.documents import Unreadable
 from ingest.from_pdf_again import count_characters, read_again
 from ingest.page_device import PageDevice, TextInterpreter
+from ingest.pdf_traces import (
+    attached_files,
+    changed_objects,
+    earlier_revisions,
+    has_active_content,
+    layers_off,
+    objects_of,
+    opened,
+    page_extras,
+    words_of,
+)
 from ingest.printed import PrintedDocument, PrintedPage
 
 MOST_PAGES = 5_000
@@ -42,8 +55,8 @@ def read_pdf(content: bytes) -> PrintedDocument:
     if first and _is_sound(first) and not _suspicious(first, content):
         return first
     second = _read_second(content)
-    if second and second.pages and (not first or second.characters * FAR_FEWER > first.characters):
-        return second
+    if second and second.pages and (not first or second.characters * FAR_FEWER > _met(first)):
+        return _with_traces(second, first) if first else second
     if first and _is_sound(first):
         return first
     raise Unreadable(f"damaged beyond reading: {problem}")
@@ -51,28 +64,70 @@ def read_pdf(content: bytes) -> PrintedDocument:
 
 def _read_first(content: bytes) -> PrintedDocument:
     document = PDFDocument(PDFParser(io.BytesIO(content)))
+    pages, extras, unknown, failed = _read_pages(document)
+    printed = PrintedDocument(
+        pages=pages,
+        engine=f"pdfminer.six {version('pdfminer.six')}",
+        damaged=failed or _was_repaired(document),
+        unknown=unknown,
+        metadata=_metadata(document),
+        attachments=attached_files(document) + extras["attachment"],
+        notes=extras["note"],
+        active=has_active_content(document) or extras["active"] > 0,
+    )
+    return replace(printed, words_lost=_words_lost(content, document, printed))
+
+
+def _read_pages(document: PDFDocument) -> tuple[tuple[PrintedPage, ...], Counter[str], int, bool]:
+    """The pages, what stands beside their text, how many letters are unknown, and whether a page failed."""
     resources = PDFResourceManager()
-    device = PageDevice(resources)
+    device = PageDevice(resources, layers_off(document))
     interpreter = TextInterpreter(resources, device)
     pages: list[PrintedPage] = []
+    extras: Counter[str] = Counter()
     failed = False
     for number, page in enumerate(PDFPage.create_pages(document), start=1):
         if number > MOST_PAGES:
             raise Unreadable(f"more than {MOST_PAGES:,} pages")
         try:
             interpreter.process_page(page)
+            extras.update(page_extras(page))
         except MemoryError:
             raise
         except Exception:
             failed = True
         pages.append(device.printed_page(page, number))
-    return PrintedDocument(
-        pages=tuple(pages),
-        engine=f"pdfminer.six {version('pdfminer.six')}",
-        damaged=failed or _was_repaired(document),
-        unknown=device.unknown,
-        metadata=_metadata(document),
-    )
+    return tuple(pages), extras, device.unknown, failed
+
+
+def _words_lost(content: bytes, document: PDFDocument, printed: PrintedDocument) -> int:
+    """How many words earlier revisions in the same file have that the last one has nowhere."""
+    lost: set[str] = set()
+    for revision in earlier_revisions(content):
+        try:
+            earlier = opened(revision)
+            lost |= _words_changed(document, earlier) if earlier else set()
+        except MemoryError:
+            raise
+        except Exception:
+            continue
+    return len(lost - words_of(printed.pages)) if lost else 0
+
+
+def _words_changed(document: PDFDocument, earlier: PDFDocument) -> set[str]:
+    """The words of those pages of an earlier revision that were changed later; the others need no reading."""
+    changed = changed_objects(document, earlier)
+    resources = PDFResourceManager()
+    device = PageDevice(resources)
+    interpreter = TextInterpreter(resources, device)
+    found: list[PrintedPage] = []
+    for number, page in enumerate(PDFPage.create_pages(earlier), start=1):
+        if number > MOST_PAGES:
+            break
+        if objects_of(page) & changed:
+            interpreter.process_page(page)
+            found.append(device.printed_page(page, number))
+    return words_of(found)
 
 
 def _read_second(content: bytes) -> PrintedDocument | None:
@@ -84,20 +139,37 @@ def _read_second(content: bytes) -> PrintedDocument | None:
         return None
 
 
+def _met(document: PrintedDocument) -> int:
+    """How many letters were met on the pages, hidden ones too."""
+    return document.characters + sum(page.taken_out for page in document.pages)
+
+
+def _with_traces(second: PrintedDocument, first: PrintedDocument) -> PrintedDocument:
+    """What the second engine read, with all that only the first looks for."""
+    return replace(
+        second,
+        metadata=first.metadata,
+        attachments=first.attachments,
+        notes=first.notes,
+        active=first.active,
+        words_lost=first.words_lost,
+    )
+
+
 def _is_sound(document: PrintedDocument) -> bool:
     """True where there are pages, and something to read on them unless the file is whole."""
-    return bool(document.pages) and bool(document.characters or not document.damaged)
+    return bool(document.pages) and bool(_met(document) or not document.damaged)
 
 
 def _suspicious(document: PrintedDocument, content: bytes) -> bool:
     """True where pages are empty, letters unknown or a page failed, and the second engine finds more."""
-    empty = [page.number - 1 for page in document.pages if page.characters < 20]
+    empty = [page.number - 1 for page in document.pages if page.characters + page.taken_out < 20]
     if document.damaged or document.unknown > UNKNOWN * (document.characters + 1):
         empty = list(range(len(document.pages)))
     if not empty:
         return False
     missing = count_characters(content, empty)
-    found = sum(document.pages[number].characters for number in empty)
+    found = sum(document.pages[number].characters + document.pages[number].taken_out for number in empty)
     return found < FAR_FEWER * missing
 
 

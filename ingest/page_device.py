@@ -9,13 +9,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
+from ingest.hidden_text import OPAQUE, Box, Colour, Ground, box_of, plain_colour, subpaths, take_out_hidden
 from ingest.printed import PrintedPage, Rule, Run
 
 WORD_GAP = 0.12
@@ -27,12 +31,79 @@ HEAVY = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
 class TextInterpreter(PDFPageInterpreter):
-    """pdfminer's interpreter without its copy of the graphics state for each shown string."""
+    """pdfminer's interpreter without its copy of the graphics state for each shown string.
+
+    It also follows what pdfminer leaves out and hidden words are told by: clipping, transparency and
+    layers that are switched off (ISO 32000-1, 8.4.5, 8.5.4 and 8.11).
+    """
+
+    device: PageDevice
 
     def do_TJ(self, seq: Any) -> None:  # noqa: N802
         """Show text."""
         if self.textstate.font is not None:
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def do_q(self) -> None:
+        """Save the state."""
+        super().do_q()
+        self.device.ground.save()
+
+    def do_Q(self) -> None:  # noqa: N802
+        """Restore the state."""
+        super().do_Q()
+        self.device.ground.restore()
+
+    def do_W(self) -> None:  # noqa: N802
+        """Clip to the path."""
+        corners = [apply_matrix_pt(self.ctm, s[-2:]) for s in self.curpath if len(s) > 2]
+        if corners:
+            self.device.ground.narrow(box_of(corners))
+
+    def do_W_a(self) -> None:  # noqa: N802
+        """Clip to the path by the other rule."""
+        self.do_W()
+
+    def do_F(self) -> None:  # noqa: N802
+        """Fill the path, in the old spelling."""
+        self.do_f()
+
+    def do_sh(self, name: Any) -> None:
+        """A shading: colours that are not known."""
+        self.device.ground.shaded = True
+
+    def do_gs(self, name: Any) -> None:
+        """Take transparency from the state of that name."""
+        state = resolve1(dict_value(self.resources.get("ExtGState") or {}).get(literal_name(name)))
+        if isinstance(state, dict):
+            alpha, blend = resolve1(state.get("ca", 1)), resolve1(state.get("BM", ""))
+            mixed = "BM" in state and literal_name(blend) not in ("Normal", "Compatible")
+            self.device.ground.opaque = isinstance(alpha, (int, float)) and alpha >= OPAQUE and not mixed
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        """Begin a marked part, with its properties looked up where only their name is given."""
+        layer = None
+        if isinstance(props, PSLiteral):
+            layer = dict_value(self.resources.get("Properties") or {}).get(literal_name(props))
+        super().do_BDC(tag, props)
+        self.device.note_layer(layer if isinstance(tag, PSLiteral) and literal_name(tag) == "OC" else None)
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: N802
+        """Begin a marked part."""
+        super().do_BMC(tag)
+        self.device.note_layer(None)
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """Paint a form or picture, which changes nothing for what comes after it."""
+        form = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
+        layer = form.attrs.get("OC") if isinstance(form, PDFStream) else None
+        ground = self.device.ground
+        ground.save()
+        is_off = self.device.is_off(layer)
+        ground.off += is_off
+        super().do_Do(xobjid_arg)
+        ground.off -= is_off
+        ground.restore()
 
 
 class PageDevice(PDFTextDevice):
@@ -40,9 +111,11 @@ class PageDevice(PDFTextDevice):
 
     ctm: Matrix
 
-    def __init__(self, resources: Any) -> None:
+    def __init__(self, resources: Any, off_layers: frozenset[int] = frozenset()) -> None:
         super().__init__(resources)
         self.unknown = 0
+        self._off_layers = off_layers
+        self._colours: dict[Any, Colour | None] = {}
         self._glyphs: dict[PDFFont, dict[int, tuple[str, float]]] = {}
         self._styles: dict[PDFFont, tuple[str, bool, float]] = {}
         self._clear()
@@ -52,6 +125,8 @@ class PageDevice(PDFTextDevice):
         self._turned: dict[int, list[Run]] = {}
         self._rules: list[Rule] = []
         self._replacements: list[tuple[str, int] | None] = []
+        self._layers: list[bool] = []
+        self.ground = Ground()
 
     def begin_page(self, page: Any, ctm: Matrix) -> None:
         """Forget the page before."""
@@ -62,6 +137,7 @@ class PageDevice(PDFTextDevice):
         x0, y0, x1, y1 = page.cropbox if _inside(page.cropbox, page.mediabox) else page.mediabox
         left, foot = x0 - page.mediabox[0], y0 - page.mediabox[1]
         width, height = x1 - x0, y1 - y0
+        hidden, letters = take_out_hidden(self.ground, _visible(page, left, foot, width, height))
         if page.rotate in (90, 270):
             left, foot, width, height = foot, left, height, width
         runs = (
@@ -70,7 +146,24 @@ class PageDevice(PDFTextDevice):
             else self._runs
         )
         rules = [Rule(r.x0 - left, r.y0 - foot, r.x1 - left, r.y1 - foot) for r in self._rules]
-        return _most_read(number, (width, height), runs, rules, self._turned)
+        return replace(_most_read(number, (width, height), runs, rules, self._turned), hidden=hidden, taken_out=letters)
+
+    def note_layer(self, layer: Any) -> None:
+        """A marked part began that belongs to a layer, or to none."""
+        off = self.is_off(layer)
+        self._layers.append(off)
+        self.ground.off += off
+
+    def is_off(self, layer: Any) -> bool:
+        """True for a layer (or a group of layers) that is switched off."""
+        if layer is None or not self._off_layers:
+            return False
+        if isinstance(layer, PDFObjRef) and layer.objid in self._off_layers:
+            return True
+        group = resolve1(layer)
+        members = resolve1(group.get("OCGs")) if isinstance(group, dict) else None
+        members = members if isinstance(members, list) else [group.get("OCGs")] if isinstance(group, dict) else []
+        return bool(members) and all(isinstance(m, PDFObjRef) and m.objid in self._off_layers for m in members)
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         """Note the words that the file gives for a marked part, where it does (ISO 32000-1, 14.9.4)."""
@@ -79,12 +172,15 @@ class PageDevice(PDFTextDevice):
 
     def end_tag(self) -> None:
         """Put the given words in the place of the shown ones."""
+        if self._layers:
+            self.ground.off -= self._layers.pop()
         replacement = self._replacements.pop() if self._replacements else None
         if replacement and len(self._runs) > replacement[1]:
             text, start = replacement
             shown = self._runs[start:]
             if len({round(run.y) for run in shown}) == 1:
                 self._runs[start:] = [shown[0]._replace(text=text, x1=max(run.x1 for run in shown))]
+                self.ground.join(self._runs, start)
 
     def render_string(self, textstate: Any, seq: Iterable[Any], ncs: Any, graphicstate: Any) -> None:
         """Take down one shown string."""
@@ -96,6 +192,7 @@ class PageDevice(PDFTextDevice):
         size = textstate.fontsize
         scaling = textstate.scaling * 0.01
         charspace = textstate.charspace * scaling
+        colour = self._colour(ncs, graphicstate.ncolor)
         wordspace = 0 if font.is_multibyte() else textstate.wordspace * scaling
         unit, advance = 0.001 * size * scaling, size * scaling
         gap, wide = abs(WORD_GAP * advance), abs(COLUMN_GAP * advance)
@@ -111,7 +208,7 @@ class PageDevice(PDFTextDevice):
                 if letters:
                     shift = (x - end) if advance >= 0 else (end - x)
                     if shift > wide or shift < -wide:
-                        self._take(letters, start, end, y, matrix, textstate)
+                        self._take(letters, start, end, y, matrix, textstate, colour)
                         letters = []
                     elif shift > gap and letters[-1][-1:] != " ":
                         letters.append(" ")
@@ -133,7 +230,7 @@ class PageDevice(PDFTextDevice):
                         x += wordspace
                     spaced = True
         if letters:
-            self._take(letters, start, end, y, matrix, textstate)
+            self._take(letters, start, end, y, matrix, textstate, colour)
         textstate.linematrix = (x, y)
 
     def render_char(
@@ -175,7 +272,26 @@ class PageDevice(PDFTextDevice):
             style = self._styles[font] = (name, bool(HEAVY.search(name)), height)
         return style
 
-    def _take(self, letters: list[str], start: float, end: float, y: float, matrix: Matrix, state: Any) -> None:
+    def _colour(self, space: Any, value: Any) -> Colour | None:
+        key = (getattr(space, "name", ""), value)
+        try:
+            return self._colours[key]
+        except KeyError:
+            colour = self._colours[key] = plain_colour(space, value)
+            return colour
+        except TypeError:
+            return None
+
+    def _take(
+        self,
+        letters: list[str],
+        start: float,
+        end: float,
+        y: float,
+        matrix: Matrix,
+        state: Any,
+        colour: Colour | None,
+    ) -> None:
         text = "".join(letters)
         if not text or text.isspace() and len(text) > 200:
             return
@@ -188,12 +304,21 @@ class PageDevice(PDFTextDevice):
         if abs(b) <= abs(a) * 0.02 and a != 0:
             x0, x1 = (first[0], last[0]) if first[0] <= last[0] else (last[0], first[0])
             self._runs.append(Run(text, x0, x1, first[1], size, name, bold))
+            box = (x0, first[1] - 0.1 * size, x1, first[1] + 0.7 * size)
+            self.ground.show(self._runs, box, size, state.render, colour)
             return
         angle = round(math.degrees(math.atan2(b, a))) % 360
-        self._turned.setdefault(angle, []).append(_level(Run(text, 0, 0, 0, size, name, bold), first, last, angle))
+        turned = self._turned.setdefault(angle, [])
+        turned.append(_level(Run(text, 0, 0, 0, size, name, bold), first, last, angle))
+        self.ground.show(turned, box_of((first, last)), size, state.render, colour)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """Keep what looks like a straight horizontal or vertical line."""
+        """Keep what looks like a straight horizontal or vertical line, and what is filled."""
+        if fill and len(path) <= 400:
+            colour = self._colour(graphicstate.ncs, graphicstate.ncolor)
+            for part, is_box in subpaths(path):
+                placed = [apply_matrix_pt(self.ctm, corner) for corner in part]
+                self.ground.fill(box_of(placed), colour, is_box)
         if len(self._rules) >= MOST_RULES or len(path) > 400:
             return
         corners: list[tuple[float, float]] = []
@@ -208,6 +333,12 @@ class PageDevice(PDFTextDevice):
                 corners.append(corners[0])
             elif len(segment) > 1:
                 corners = []
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """Note where a picture is painted: the unit square, placed by the matrix in force."""
+        corners = [apply_matrix_pt(self.ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        masked = any(stream.get(key) for key in ("SMask", "Mask", "ImageMask", "IM", "SMaskInData"))
+        self.ground.picture(box_of(corners), not masked)
 
     def _rule(self, corners: list[tuple[float, float]], stroke: bool) -> None:
         if len(corners) < 2:
@@ -227,6 +358,19 @@ class PageDevice(PDFTextDevice):
                 Rule(box.x0, box.y0, box.x0, box.y1),
                 Rule(box.x1, box.y0, box.x1, box.y1),
             ]
+
+
+def _visible(page: Any, left: float, foot: float, width: float, height: float) -> Box:
+    """The part of the sheet that is seen, as strings are placed: from the sheet's corner, turned as it is shown."""
+    sheet = page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]
+    right, top = sheet[0] - left - width, sheet[1] - foot - height
+    if page.rotate == 90:
+        left, foot, width, height = foot, right, height, width
+    elif page.rotate == 180:
+        left, foot = right, top
+    elif page.rotate == 270:
+        left, foot, width, height = top, left, height, width
+    return left - 1, foot - 1, left + width + 1, foot + height + 1
 
 
 def _inside(inner: Any, outer: Any) -> bool:

@@ -29,7 +29,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """One page as an engine saw it. `number` counts from 1; `turned` are runs not set horizontally."""
+    """One page as an engine saw it. `number` counts from 1; `turned` are runs not set horizontally.
+
+    `hidden` says how words were hidden and which; `taken_out` is how many letters are in no run for it.
+    """
 
     number: int
     width: float
@@ -37,6 +40,8 @@ class PrintedPage:
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...] = ()
     turned: tuple[Run, ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
+    taken_out: int = 0
 
     @property
     def characters(self) -> int:
@@ -46,13 +51,21 @@ class PrintedPage:
 
 @dataclass(frozen=True)
 class PrintedDocument:
-    """All pages of a file. `unknown` counts letters whose meaning the file does not give."""
+    """All pages of a file. `unknown` counts letters whose meaning the file does not give.
+
+    `attachments` and `notes` are counts; `active` is True where the file would run something;
+    `words_lost` counts the words of earlier revisions in the file that the last one no longer has.
+    """
 
     pages: tuple[PrintedPage, ...]
     engine: str
     damaged: bool = False
     unknown: int = 0
     metadata: tuple[tuple[str, str], ...] = ()
+    attachments: int = 0
+    notes: int = 0
+    active: bool = False
+    words_lost: int = 0
 
     @property
     def characters(self) -> int:

@@ -64,7 +64,8 @@ class WordPackage:
         for child in parse_part(self._zip.read(names[0])) if names else ():
             text = "".join(c for c in child.text or "" if c.isprintable())[:500]
             if text:
-                said[etree.QName(child).localname.lower()] = text
+                name = etree.QName(child).localname.lower()
+                said["author" if name == "creator" else name] = text
         return tuple(sorted(said.items()))
 
     def _relations(self, part: str) -> Relations:

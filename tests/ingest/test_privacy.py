@@ -1,0 +1,148 @@
+"""What must be looked at before a file is published: identifiers, attached files, earlier revisions, what runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.concerns import ConcernKind
+from ingest.extraction import extract
+from ingest.privacy import find_identifiers, flags_for, is_nhs_number
+from repository.records.items import Block, BlockRole, Page
+from tests.ingest.printing import draw, text_page
+
+
+def page(*texts: str, header: str = "") -> Page:
+    head = [Block(BlockRole.TABLE_HEADER, header)] if header else []
+    role = BlockRole.TABLE_ROW if header else BlockRole.PARAGRAPH
+    return Page(3, "", (*head, *(Block(role, text) for text in texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Child A was born on 12 March 2009 in hospital.", "a date of birth"),
+        ("Baby T (DOB: 04/05/2011) was the second child.", "a date of birth"),
+        ("Sibling 2, date of birth 4th May 2011, lived with Child A.", "a date of birth"),
+        ("Child A lived at 14 Sorrel Way, ZX9 4QQ.", "a postcode"),
+        ("Child A (NHS number 943 476 5919) was registered.", "an NHS number"),
+        ("The judgment about Child A is in case number ZX12C00345.", "a case number"),
+        ("Child B, school ref: 88/12345, moved.", "a case number"),
+    ],
+)
+def test_an_identifier_beside_a_coded_child_is_a_concern(text: str, what: str) -> None:
+    (concern,) = find_identifiers([page(text)])
+    assert (concern.kind, concern.in_words()) == (
+        ConcernKind.IDENTIFIERS,
+        f"{what} beside a coded child on page 3",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Child A was born in March 2009.",
+        "Child A was seen on 12 March 2009 and again on 14 March 2009.",
+        "The board's office is at 1 Castle Street, ZX9 4QQ.",
+        "Child A's school can be reached on 020 7946 0000 and has 943 476 5918 in its files.",
+        "Mrs Fennel, born on 12 March 1950, chaired the panel.",
+        "Child A featured in paragraph 12.3.4 of the report; 2011/12 was the year.",
+    ],
+)
+def test_other_dates_addresses_and_numbers_are_none(text: str) -> None:
+    assert list(find_identifiers([page(text)])) == []
+
+
+def test_a_column_of_dates_of_birth_is_a_concern_where_its_rows_are_coded_children() -> None:
+    rows = [page("Child A | 12/03/2009", "Mother | 01/02/1985", header="Name | Date of birth")]
+    assert [c.about for c in find_identifiers(rows)] == ["a date of birth beside a coded child"]
+    assert list(find_identifiers([page("Child A | 12/03/2009", header="Name | First seen")])) == []
+
+
+def test_an_nhs_number_has_a_check_digit() -> None:
+    assert is_nhs_number("943 476 5919")
+    assert not is_nhs_number("943 476 5918")
+    assert not is_nhs_number("0000000000")
+
+
+def test_contact_details_and_names_are_only_flagged() -> None:
+    office = page("Write to board@example.org.uk or call 020 7946 0123.")
+    assert flags_for([office], (("author", "A. Writer"), ("creator", "Word"))) == (
+        "contact_details",
+        "names_in_metadata",
+    )
+    assert flags_for([page("No address")], (("creator", "Word"),)) == ()
+
+
+def extended(content: bytes, added: bytes) -> bytes:
+    """The file with changes at its end, as programs add them; `added` is the whole text of object 7."""
+    start = int(content[content.rindex(b"startxref") + 9 :].split()[0])
+    place = len(content) + 1
+    trailer = content[content.rindex(b"trailer") : content.rindex(b"startxref")].rstrip()
+    end = trailer.rindex(b">>")
+    table = place + len(added) + 1
+    table_of_objects = b"\nxref\n0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n" % (number_of(added), place)
+    return (
+        content + b"\n" + added + table_of_objects
+        + trailer[:end] + b"/Prev %d\n>>\nstartxref\n%d\n%%%%EOF\n" % (start, table)
+    )  # fmt: skip
+
+
+def number_of(added: bytes) -> int:
+    return int(added.split()[0])
+
+
+def contents_of(content: bytes) -> int:
+    """The number of the object with what is drawn on the first page."""
+    after = content.index(b"/Contents ") + len(b"/Contents ")
+    return int(content[after:].split()[0])
+
+
+def test_an_earlier_revision_with_other_words_is_a_concern_and_its_words_are_nowhere() -> None:
+    before = draw(text_page("The mother, Wren Alder, was seen.", "The board met in May."))
+    drawn = b"BT /F1 11 Tf 70 720 Td (The mother was seen.) Tj ET"
+    added = b"%d 0 obj\n<< /Length %d >>\nstream\n" % (contents_of(before), len(drawn)) + drawn + b"\nendstream\nendobj"
+    document = extract(extended(before, added), "report.pdf")
+    assert [c.kind for c in document.concerns] == [ConcernKind.EARLIER_REVISION]
+    assert document.pages[0].text == "The mother was seen."
+    assert "Wren" not in repr(document)
+
+
+def test_a_change_that_takes_nothing_away_is_none() -> None:
+    before = draw(text_page("The board met in May."))
+    added = b"900 0 obj\n<< /Note (signed) >>\nendobj"
+    assert extract(extended(before, added), "report.pdf").concerns == ()
+
+
+def with_catalog(more: bytes) -> bytes:
+    """A PDF whose catalogue, written once more, has further entries."""
+    before = draw(text_page("The board met in May."))
+    start = before.index(b"/Type /Catalog")
+    begin = before.rindex(b" obj", 0, start)
+    number = int(before[:begin].split()[-2])
+    inside = before[before.index(b"<<", begin) + 2 : before.index(b">>\nendobj", begin)]
+    return extended(before, b"%d 0 obj\n<<" % number + inside + more + b">>\nendobj")
+
+
+def test_attached_files_are_a_concern() -> None:
+    names = b"/Names << /EmbeddedFiles << /Names [(notes.doc) << /Type /Filespec /F (notes.doc) >>] >> >>"
+    (concern,) = extract(with_catalog(names), "report.pdf").concerns
+    assert (concern.kind, concern.about) == (ConcernKind.ATTACHMENTS, "1 attached files")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>",
+        b"/OpenAction << /S /URI /URI (javascript:alert\\(1\\)) >>",
+        b"/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (1) >>] >> >>",
+        b"/AcroForm << /XFA (x) >>",
+    ],
+)
+def test_active_content_is_only_flagged(more: bytes) -> None:
+    document = extract(with_catalog(more), "report.pdf")
+    assert "active_content" in document.flags
+    assert document.concerns == ()
+
+
+def test_an_action_that_turns_to_a_page_is_no_active_content() -> None:
+    assert "active_content" not in extract(with_catalog(b"/OpenAction << /S /GoTo >>"), "report.pdf").flags
