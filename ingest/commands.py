@@ -21,11 +21,12 @@ from repository.store.library import open_library
 @click.option("--strict", is_flag=True, help="End with 3 when a file was held, quarantined or refused.")
 @click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Files read side by side.")
 @click.option("--listing", is_flag=True, help="The pages list reviews: a record for each entry, its links followed.")
-@click.option("--follow/--no-follow", default=True, help="Fetch the files that a list links to.")
+@click.option("--records", is_flag=True, help="The files are catalogues (CSV or RIS): a record for each row.")
+@click.option("--follow/--no-follow", default=True, help="Fetch the files that a list or catalogue links to.")
 @click.option("--allow-network", multiple=True, metavar="NETWORK", help="Fetch from this network although not public.")
 def ingest(
-    sources: tuple[str, ...], collection: str, as_json: bool, strict: bool, workers: int, listing: bool, follow: bool,
-    allow_network: tuple[str, ...],
+    sources: tuple[str, ...], collection: str, as_json: bool, strict: bool, workers: int, listing: bool, records: bool,
+    follow: bool, allow_network: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Take files, folders and web addresses into the library.
 
@@ -35,7 +36,7 @@ def ingest(
     from ingest.outcome import summary
     from ingest.sources.asked_for import find_sources
 
-    found = find_sources(sources, listing=listing, follow=follow, networks=allow_network)
+    found = find_sources(sources, listing=listing, records=records, follow=follow, networks=allow_network)
     with open_library() as library:
         outcomes = []
         try:

@@ -22,19 +22,20 @@ from repository.store.library import Library
 
 @dataclass(frozen=True)
 class Sources:
-    """What was asked for. `pages` are addresses or files of lists, `files` what is on disk, `addresses` what is
-    fetched; `networks` are allowed although not public; with `follow` the links of lists are fetched."""
+    """What was asked for. `pages` are addresses or files of lists, `catalogues` CSV or RIS files, `files` what is on
+    disk, `addresses` what is fetched; `networks` are allowed although not public; with `follow` links are fetched."""
 
     files: Found
     addresses: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    catalogues: tuple[str, ...] = ()
     networks: tuple[Network, ...] = ()
     follow: bool = True
 
     @property
     def number(self) -> int | None:
         """How many outcomes there will be, None where only a fetch will tell."""
-        return None if self.pages else len(self.files.files) + len(self.addresses)
+        return None if self.pages or self.catalogues else len(self.files.files) + len(self.addresses)
 
     @property
     def left_out(self) -> tuple[Path, ...]:
@@ -45,15 +46,17 @@ class Sources:
         """Take everything in; yields each outcome as soon as it is in the catalogue."""
         yield from ingest_files(library, self.files.files, collection, workers=workers)
         yield from _tie_listed(library, self.files.files, collection)
-        if not (self.pages or self.addresses):
+        if not (self.pages or self.catalogues or self.addresses):
             return
         # Here and not above: what the web needs is loaded only when something is asked of it.
         from ingest.sources.fetching import Fetcher
-        from ingest.sources.harvesting import fetch_files, harvest
+        from ingest.sources.harvesting import fetch_files, harvest, take_in_catalogue
 
         fetcher = Fetcher(allowed=self.networks)
         for page in self.pages:
             yield from harvest(library, page, collection, fetcher, follow=self.follow, workers=workers)
+        for path in self.catalogues:
+            yield from take_in_catalogue(library, path, collection, fetcher, follow=self.follow, workers=workers)
         if self.addresses:
             wanted = ((address, None) for address in self.addresses)
             yield from fetch_files(library, wanted, collection, fetcher, workers=workers)
@@ -76,12 +79,17 @@ def _tie_listed(library: Library, files: Sequence[FileToRead], collection: Colle
             yield FileOutcome(str(file.path), "refused", reason, ("relation_not_found",), item_id)
 
 
-def find_sources(given: Sequence[str], *, listing: bool, follow: bool, networks: Sequence[str]) -> Sources:
+def find_sources(
+    given: Sequence[str], *, listing: bool, records: bool = False, follow: bool, networks: Sequence[str]
+) -> Sources:
     """Sort what was given. Raises WrongUsage for a path that does not exist and a network that is none."""
     allowed = tuple(map(_network, networks))
     if listing:
         pages = tuple(each if each.startswith(WEB) else str(_existing(each)) for each in given)
         return Sources(Found((), ()), pages=pages, networks=allowed, follow=follow)
+    if records:
+        paths = tuple(str(_existing(each)) for each in given)
+        return Sources(Found((), ()), catalogues=paths, networks=allowed, follow=follow)
     addresses = tuple(each for each in given if each.startswith(WEB))
     files = find_files([Path(each) for each in given if not each.startswith(WEB)])
     return Sources(files, addresses, networks=allowed)

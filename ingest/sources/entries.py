@@ -24,7 +24,8 @@ class Offer:
 @dataclass(frozen=True)
 class Entry:
     """What an entry prints. `heading` is its whole first line, `date` that of the heading as printed, `publisher`
-    and `label` its two parts; `abstract` is its paragraphs, one a line; `note` explains an availability."""
+    and `label` its two parts; `abstract` is its paragraphs, one a line; `note` explains an availability;
+    `title` and `authors` are those of a catalogue that gives them."""
 
     heading: str
     date: str = ""
@@ -35,6 +36,8 @@ class Entry:
     method: str = ""
     offers: tuple[Offer, ...] = ()
     note: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

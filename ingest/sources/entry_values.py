@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,7 @@ from ingest.sources.entries import Entry
 from ingest.theme_evidence import REVIEWING, SECTORS, theme_finder
 from ingest.wording import below
 from repository.records.concepts import fold_label, vocabularies
+from repository.records.dates import is_partial_date
 from repository.records.statements import Evidence, Statement
 
 ANONYMOUS = re.compile(r"^(?:anonymous|unnamed|not named|publisher withheld)\b", re.IGNORECASE)
@@ -38,7 +40,10 @@ TITLED, LISTED, LIKELY = 0.5, 0.85, 0.6
 
 
 def heading_date(text: str) -> list[Found]:
-    """The date with which a heading of a list begins, a month and a year or a year alone."""
+    """The date with which a heading of a list begins, or that stands in a catalogue: a year, a month or a day."""
+    plain = text.strip().replace("/", "-")
+    if is_partial_date(plain):
+        return [Found(plain, 0, len(text))]
     spaced = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", text)
     return [Found(d.value, 0, len(text)) for d in dates_in(spaced, bare_years=True)[:1]]
 
@@ -94,8 +99,10 @@ def _statements(entry: Entry, source: Evidence) -> Iterator[Statement]:
             yield Statement(field, found.value, evidence, printed, rule=name, confidence=sure)
 
     printed = (as_printed, "front_matter.as_printed")
-    title = " – ".join(part for part in (entry.publisher, entry.label) if part) or entry.heading
+    title = entry.title or " – ".join(part for part in (entry.publisher, entry.label) if part) or entry.heading
     yield from say("title", title, *printed, TITLED)
+    for author in entry.authors:
+        yield from say("author", author, *printed, LISTED)
     yield from say("subject_label", entry.label, *printed, LISTED)
     if ANONYMOUS.match(entry.publisher):
         yield from say("publisher_as_printed", entry.publisher, *printed, LISTED)
@@ -108,7 +115,9 @@ def _statements(entry: Entry, source: Evidence) -> Iterator[Statement]:
     yield from say("abstract", entry.abstract, *printed, LISTED)
     yield from say("note", entry.note, *printed, LISTED)
     yield from say("methodology", entry.method, named_methods, "methods.named_methods", LISTED)
-    yield from list(say("review_type", entry.abstract, named_types, "review_types.named_types", LIKELY))[:1]
+    named = (named_types, "review_types.named_types", LIKELY)
+    typed = (say("review_type", words, *named) for words in (entry.heading, entry.abstract))
+    yield from islice(chain.from_iterable(typed), 1)
     for keyword in entry.keywords:
         yield from say("keyword", keyword, *printed, LISTED)
         sure = dict(_keyword_theme(keyword)).values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from ingest.outcome import FileOutcome
 from ingest.pipeline import INVENTED, ingest_files, rules_version
 from ingest.sources.addresses import WEB
+from ingest.sources.catalogue_files import read_catalogue_file
+from ingest.sources.entries import Entry
 from ingest.sources.fetching import Fetched, Fetcher, Validators
 from ingest.sources.folder import FileToRead
 from ingest.sources.listings import read_listing
@@ -39,7 +41,7 @@ def harvest(
         if collection == Collection.CATALOGUE and INVENTED.encode() in page.content.lower():
             yield FileOutcome(listing, "refused", "an invented sample: it belongs into the collection of samples only")
             return
-        outcomes = list(_record(library, listing, page.content, collection))
+        outcomes = list(_record(library, listing, read_listing(page.content, listing), collection, whole=True))
         if not outcomes:
             yield FileOutcome(listing, "quarantined", "no entry of a list is recognised in this page; nothing changed")
             return
@@ -47,6 +49,23 @@ def harvest(
         harvests.remember(_known(page))
     if follow:
         yield from _follow(library, listing, collection, fetcher, workers)
+
+
+def take_in_catalogue(
+    library: Library, path: str, collection: Collection, fetcher: Fetcher, *, follow: bool = True, workers: int = 1
+) -> Iterator[FileOutcome]:
+    """Take in a catalogue file, CSV or RIS: a record for each row, its files fetched with `follow`.
+
+    A row that is missing from a later file changes nothing: an export may be of a part. Raises WrongUsage
+    for a file of another form.
+    """
+    content = Path(path).read_bytes()
+    if collection == Collection.CATALOGUE and INVENTED.encode() in content.lower():
+        yield FileOutcome(path, "refused", "invented samples: they belong into the collection of samples only")
+        return
+    yield from _record(library, path, read_catalogue_file(content, Path(path).name), collection, whole=False)
+    if follow:
+        yield from _follow(library, path, collection, fetcher, workers)
 
 
 def fetch_files(
@@ -104,10 +123,12 @@ def _known(got: Fetched) -> KnownAddress:
     return KnownAddress(got.address, rules_version(), got.validators.etag, got.validators.last_modified)
 
 
-def _record(library: Library, listing: str, content: bytes, collection: Collection) -> Iterator[FileOutcome]:
+def _record(
+    library: Library, listing: str, entries: Sequence[Entry], collection: Collection, *, whole: bool
+) -> Iterator[FileOutcome]:
+    """Record entries; with `whole`, what is not among them has gone."""
     harvests = Harvests(library.engine)
     known = harvests.entries(listing)
-    entries = read_listing(content, listing)
     by_source = {source: entry for entry in known.values() for source in entry.sources}
     kept: set[str] = set()
     for entry in entries:
@@ -119,7 +140,7 @@ def _record(library: Library, listing: str, content: bytes, collection: Collecti
         if before and before.key != entry.key and done.status == "ok":
             harvests.keep_entry(replace(before, gone=True, sources=()))
         yield FileOutcome(f"{listing}#{entry.heading}", done.status, done.reason, id=done.item_id)
-    if entries:
+    if entries and whole:
         yield from _gone(library, listing, [e for key, e in known.items() if key not in kept and not e.gone])
 
 
