@@ -93,6 +93,7 @@ def test_no_fault_on_any_page(view: Page, examples: Examples) -> None:
         assert told == [], name
 
 
+@pytest.mark.parametrize("view", [view for view in VIEWS if view[1] == "light"], indirect=True)
 def test_nothing_is_wider_than_the_screen_and_targets_are_large_enough(view: Page, examples: Examples) -> None:
     for name, address in pages_of(examples).items():
         open_all(view, address)
