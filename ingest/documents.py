@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.concerns import Concern
 from repository.records.items import Finding, Kind, Page, PublicationKind, Recommendation, Subject
 from repository.records.statements import Statement
+from repository.store.sketches import Sketch
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class ExtractedDocument:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything read from one file: the document, and each value with its evidence."""
+    """Everything read from one file: the document, each value with its evidence, and the sketch of its text."""
 
     document: ExtractedDocument
     kind: Kind
@@ -44,6 +45,7 @@ class Reading:
     subjects: tuple[Subject, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    sketch: Sketch = ()
 
 
 class Unreadable(Exception):

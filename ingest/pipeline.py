@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from ingest.archives import unpacked
+from ingest.assisted import assisted_workers, with_programs
+from ingest.concerns import Concern
 from ingest.documents import Reading, Unreadable
-from ingest.identity import text_sketch
 from ingest.outcome import FileOutcome
 from ingest.parsing_limits import Workers
 from ingest.reading import read_document
 from ingest.sources.folder import FileToRead
 from repository.errors import NotAllowed
+from repository.governance.holding import held_id, is_released
 from repository.governance.purge_list import refusal
 from repository.records.items import Collection
 from repository.store.deposits import Arrival, Deposited, NewItem, NewPublication, now
@@ -27,6 +31,8 @@ INVENTED = "invented sample"
 """Words on every page of the sample reports; they never enter the catalogue of real ones."""
 SETTLED = frozenset({"ok", "new_version", "no_text", "held"})
 """Outcomes that stand until the file or the rules change; what failed is tried again."""
+TOLD = 5
+"""Concerns that a reason names one by one."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +47,30 @@ class Prepared:
 
 
 def ingest_files(
-    library: Library, to_read: Iterable[FileToRead], collection: Collection, *, workers: int = 1
+    library: Library, to_read: Iterable[FileToRead], collection: Collection, *, workers: int = 1, ocr: bool = False
 ) -> Iterator[FileOutcome]:
     """Take files in, in their order; yields each one's outcome as soon as it is in the catalogue.
 
     Each file is one transaction: a run that is stopped or killed leaves whole files behind, and a
     later run goes on with the rest. A bad file is quarantined and the next one is read. `workers`
-    files are read side by side; they are recorded one after the other. Derived data (the index) is
+    files are read side by side; they are recorded one after the other. With `ocr`, pages that are
+    pictures only are recognised. A zip archive is read as the files in it. Derived data (the index) is
     not brought up to date here.
     """
     waiting: deque[Prepared] = deque()
 
     def unread() -> Iterator[tuple[bytes, str]]:
-        for file in to_read:
-            prepared = _prepare(library, file, collection)
+        for file in unpacked(to_read):
+            prepared = _prepare(library, file, collection, ocr)
             waiting.append(prepared)
             if not prepared.settled:
-                yield prepared.content, file.path.name
+                yield prepared.content, file.file_name
 
-    with Workers(read_document, count=workers) as readers:
+    with Workers(read_document, count=workers) as readers, assisted_workers() as assisted:
         for answer in readers.run_all(unread()):
             yield from _settled(waiting)
             prepared = waiting.popleft()
+            answer = with_programs(assisted, prepared.content, prepared.file.file_name, answer, ocr=ocr)
             yield _outcome(prepared, _take_in(library, prepared, answer))
         yield from _settled(waiting)
 
@@ -75,7 +83,7 @@ def _settled(waiting: deque[Prepared]) -> Iterator[FileOutcome]:
 
 def _outcome(prepared: Prepared, arrival: Arrival) -> FileOutcome:
     return FileOutcome(
-        file=str(prepared.file.path),
+        file=prepared.file.shown,
         status=arrival.status,
         reason=arrival.reason,
         flags=arrival.flags,
@@ -85,7 +93,7 @@ def _outcome(prepared: Prepared, arrival: Arrival) -> FileOutcome:
     )
 
 
-def _prepare(library: Library, file: FileToRead, collection: Collection) -> Prepared:
+def _prepare(library: Library, file: FileToRead, collection: Collection, ocr: bool) -> Prepared:
     """The file's bytes, and what is known of them: withdrawn, seen before, or to be read."""
     started = time.monotonic()
     rules = rules_version() + (file.given.fingerprint if file.given else "")
@@ -94,16 +102,17 @@ def _prepare(library: Library, file: FileToRead, collection: Collection) -> Prep
         arrival = replace(arrival, status="held", reason=f"embargo: not before {file.given.embargo}")
         return Prepared(file, arrival, b"", True, started)
     try:
-        content = file.path.read_bytes()
-    except OSError as error:
-        arrival = replace(arrival, status="quarantined", reason=f"cannot be read: {error.strerror}")
+        content = file.read()
+    except (OSError, Unreadable) as error:
+        reason = error.reason if isinstance(error, Unreadable) else f"cannot be read: {error.strerror}"
+        arrival = replace(arrival, status="quarantined", reason=reason)
         return Prepared(file, arrival, b"", True, started)
     arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
     reason = refusal(library, sha256=arrival.sha256, source=file.source)
     if reason:
         return Prepared(file, _noted(library, arrival, "refused", reason), b"", True, started)
     known = _known(library, arrival)
-    if known is not None:
+    if known is not None and not (ocr and known.status == "no_text"):
         return Prepared(file, known, b"", True, started)
     return Prepared(file, arrival, content, False, started)
 
@@ -112,6 +121,8 @@ def _known(library: Library, arrival: Arrival) -> Arrival | None:
     """What became of these bytes before, as the outcome of this file; None where they must be read."""
     known = library.deposits.known(arrival.source, arrival.sha256, arrival.collection, arrival.rules)
     if known is None or known.status not in SETTLED:
+        return None
+    if known.status == "held" and is_released(library, known.sha256):
         return None
     elsewhere = "" if known.source == arrival.source else f"the same file as {known.source}"
     if known.status in ("ok", "new_version"):
@@ -122,7 +133,7 @@ def _known(library: Library, arrival: Arrival) -> Arrival | None:
 def _take_in(library: Library, prepared: Prepared, answer: Reading | Unreadable) -> Arrival:
     # The same bytes may have come a moment ago under another name.
     known = _known(library, prepared.arrival)
-    if known is not None:
+    if known is not None and known.status != "no_text":
         return known
     if isinstance(answer, Unreadable):
         return _noted(library, prepared.arrival, "quarantined", answer.reason)
@@ -140,6 +151,8 @@ def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival
     if reason:
         return _noted(library, arrival, "refused", reason)
     library.originals.keep(content)
+    if document.concerns and not is_released(library, arrival.sha256):
+        return _held(library, arrival, document.concerns)
     if not document.characters:
         reason = f"{len(document.pages)} pages without any text: it needs text recognition"
         return _noted(library, arrival, "no_text", reason)
@@ -155,7 +168,9 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
     document = reading.document
     given = tuple(file.given.statements()) if file.given else ()
     conflicts = file.given.conflicts(reading.statements) if file.given else ()
-    title = next((s.value for s in (*given, *reading.statements) if s.field == "title"), "") or file.path.stem
+    title = (
+        next((s.value for s in (*given, *reading.statements) if s.field == "title"), "") or Path(file.file_name).stem
+    )
     return NewItem(
         kind=reading.kind,
         collection=arrival.collection,
@@ -165,12 +180,12 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
             language=document.language,
             sha256=arrival.sha256,
             media_type=document.media_type,
-            file_name=file.path.name,
+            file_name=file.file_name,
             source=file.source,
             pages=document.pages,
             engine=document.engine,
             flags=document.flags + conflicts,
-            sketch=text_sketch(document.pages),
+            sketch=reading.sketch,
         ),
         statements=given + reading.statements,
         subjects=reading.subjects,
@@ -189,6 +204,15 @@ def _noted(library: Library, arrival: Arrival, status: str, reason: str) -> Arri
     arrival = replace(arrival, status=status, reason=reason)
     library.deposits.note_arrival(arrival)
     return arrival
+
+
+def _held(library: Library, arrival: Arrival, concerns: Sequence[Concern]) -> Arrival:
+    """Only the outcome is recorded: nothing of the reading reaches the catalogue before a person releases it."""
+    kinds = dict.fromkeys(concern.kind.value for concern in concerns)
+    arrival = replace(arrival, item_id=held_id(arrival.sha256), flags=(*arrival.flags, *kinds))
+    told = [concern.in_words() for concern in concerns[:TOLD]]
+    more = [f"and {len(concerns) - TOLD} more"] if len(concerns) > TOLD else []
+    return _noted(library, arrival, "held", f"privacy: {'; '.join(told + more)}")
 
 
 def _deposited(arrival: Arrival, done: Deposited) -> Arrival:

@@ -10,6 +10,7 @@ from ingest.addressees import addressees
 from ingest.documents import ExtractedDocument, Reading
 from ingest.extraction import extract
 from ingest.findings import find_findings
+from ingest.identity import text_sketch
 from ingest.recommendations import find_recommendations
 from ingest.review_types import kind_of
 from ingest.sections import Place, places
@@ -40,6 +41,7 @@ def read_pages(document: ExtractedDocument) -> Reading:
         subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW and publication_kind not in FOLLOW_UPS else (),
         recommendations=_addressed(find_recommendations(parts), statements),
         findings=tuple(find_findings(parts)),
+        sketch=text_sketch(document.pages),
     )
 
 

@@ -1,1 +1,1 @@
-"""Where files come from: folders for now."""
+"""Where reports come from: folders, web addresses, pages that list reviews, catalogue files."""
