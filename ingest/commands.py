@@ -18,6 +18,7 @@ from repository.store.library import open_library
 @click.option("--collection", type=click.Choice([c.value for c in Collection]), default=Collection.CATALOGUE.value,
               show_default=True, help="Real reports, or the invented samples: never both together.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
+@click.option("--ocr", is_flag=True, help="Recognise the text of pages that are pictures only (needs tesseract).")
 @click.option("--strict", is_flag=True, help="End with 3 when a file was held, quarantined or refused.")
 @click.option("--workers", type=click.IntRange(1, 16), default=1, show_default=True, help="Files read side by side.")
 @click.option("--listing", is_flag=True, help="The pages list reviews: a record for each entry, its links followed.")
@@ -25,8 +26,8 @@ from repository.store.library import open_library
 @click.option("--follow/--no-follow", default=True, help="Fetch the files that a list or catalogue links to.")
 @click.option("--allow-network", multiple=True, metavar="NETWORK", help="Fetch from this network although not public.")
 def ingest(
-    sources: tuple[str, ...], collection: str, as_json: bool, strict: bool, workers: int, listing: bool, records: bool,
-    follow: bool, allow_network: tuple[str, ...],
+    sources: tuple[str, ...], collection: str, as_json: bool, ocr: bool, strict: bool, workers: int, listing: bool,
+    records: bool, follow: bool, allow_network: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Take files, folders and web addresses into the library.
 
@@ -40,7 +41,7 @@ def ingest(
     with open_library() as library:
         outcomes = []
         try:
-            for number, outcome in enumerate(found.take_in(library, Collection(collection), workers), start=1):
+            for number, outcome in enumerate(found.take_in(library, Collection(collection), workers, ocr=ocr), start=1):
                 outcomes.append(outcome)
                 if as_json:
                     click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))

@@ -7,13 +7,12 @@ from dataclasses import replace
 from ingest.cleaning import clean_pages
 from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument, Unreadable
-from ingest.file_types import HTML, OPEN_DOCUMENT, PDF, WORD, ZIP, media_type_of
+from ingest.file_types import HTML, PDF, WORD, media_type_of
 from ingest.from_html import read_html
 from ingest.from_pdf import read_pdf
 from ingest.from_word import read_word
+from ingest.printed import PrintedDocument
 from ingest.privacy import concerns_of, find_identifiers, flags_for
-
-UNREAD = {OPEN_DOCUMENT: "an OpenDocument file", ZIP: "a zip archive inside of another"}
 
 
 def extract(content: bytes, name: str) -> ExtractedDocument:
@@ -22,7 +21,11 @@ def extract(content: bytes, name: str) -> ExtractedDocument:
     `name` serves only to say what a misnamed file is. A document without a text layer comes back with
     its pages and no text. Raises Unreadable with the reason for everything that cannot be read.
     """
-    document = _read(content, media_type_of(content, name))
+    return checked(_read(content, media_type_of(content, name)))
+
+
+def checked(document: ExtractedDocument) -> ExtractedDocument:
+    """The document with what its own text gives to flag and to look at."""
     return replace(
         document,
         flags=(*document.flags, *flags_for(document.pages, document.metadata)),
@@ -36,8 +39,12 @@ def _read(content: bytes, media_type: str) -> ExtractedDocument:
     if media_type == WORD:
         return read_word(content)
     if media_type != PDF:
-        raise Unreadable(f"{UNREAD[media_type]}, which is not read here")
-    printed = read_pdf(content)
+        raise Unreadable("a zip archive inside of another, which is not opened")
+    return from_printed(read_pdf(content))
+
+
+def from_printed(printed: PrintedDocument) -> ExtractedDocument:
+    """The document of printed pages: cleaned, with its flags, deposit sheet and concerns."""
     flags = [
         *(["damaged"] if printed.damaged else []),
         *(["second_engine"] if printed.engine.startswith("pypdfium2") else []),
@@ -45,4 +52,4 @@ def _read(content: bytes, media_type: str) -> ExtractedDocument:
     ]
     pages, sheet = read_deposit_sheet(clean_pages(printed.pages))
     metadata, concerns = printed.metadata + sheet, tuple(concerns_of(printed))
-    return ExtractedDocument(pages, media_type, printed.engine, tuple(flags), metadata, concerns=concerns)
+    return ExtractedDocument(pages, PDF, printed.engine, tuple(flags), metadata, concerns=concerns)

@@ -11,16 +11,18 @@ from ingest.zipped import listed_names
 PDF = "application/pdf"
 HTML = "text/html"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
 ZIP = "application/zip"
+OPEN_DOCUMENT_FILE = "an OpenDocument file"
+OPEN_DOCUMENT_MARK = b"mimetypeapplication/vnd.oasis.opendocument.text"
+OLDER = {"an old or encrypted Office file": "doc", "a rich-text file": "rtf", OPEN_DOCUMENT_FILE: "odt"}
+"""Office files that only LibreOffice can read, with the ending of their names."""
+OLDER_MARKS = ((b"\xd0\xcf\x11\xe0", "an old or encrypted Office file"), (b"{\\rtf", "a rich-text file"))
 HEADER_WITHIN = 4_096
 """Real files carry up to some thousand bytes of junk before `%PDF-`; readers accept that (ISO 32000-1, annex H)."""
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|table|article)\b", re.IGNORECASE)
 HTML_TITLE = re.compile(rb"<title[^>]*>(.{0,300}?)</title", re.IGNORECASE | re.DOTALL)
 MARKS = (
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file, which is not read yet"),
-    (b"{\\rtf", "a rich-text file, which is not read yet"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -39,6 +41,9 @@ def media_type_of(content: bytes, name: str) -> str:
         return PDF
     if content.startswith(b"PK\x03\x04"):
         return _kind_of_zip(content)
+    older = older_kind(content)
+    if older:
+        raise Unreadable(f"{older}, for which LibreOffice is needed (apt install libreoffice-writer-nogui)")
     for mark, kind in MARKS:
         if content.startswith(mark):
             raise Unreadable(kind)
@@ -55,6 +60,16 @@ def media_type_of(content: bytes, name: str) -> str:
     raise Unreadable("not a PDF, Word or HTML file")
 
 
+def older_kind(content: bytes) -> str | None:
+    """What an Office file of another kind than Word's present one is, in words (see OLDER); None for other files."""
+    for mark, kind in OLDER_MARKS:
+        if content.startswith(mark):
+            return kind
+    if content.startswith(b"PK\x03\x04") and content[30:100].startswith(OPEN_DOCUMENT_MARK):
+        return OPEN_DOCUMENT_FILE
+    return None
+
+
 def _kind_of_zip(content: bytes) -> str:
     """Word and OpenDocument files are zip files of a fixed inside; any other is a folder packed together."""
     names = listed_names(content)
@@ -63,7 +78,7 @@ def _kind_of_zip(content: bytes) -> str:
             if any(name.startswith(folder) for name in names):
                 raise Unreadable(f"{kind}, which is not read")
         return WORD
-    return OPEN_DOCUMENT if {"mimetype", "content.xml"} <= names else ZIP
+    return ZIP
 
 
 def _as_plain_letters(head: bytes) -> bytes:

@@ -13,8 +13,9 @@ NOT_TAKEN_IN = frozenset({"quarantined", "refused", "held", "no_text"})
 
 @dataclass(frozen=True)
 class FileOutcome:
-    """One file's outcome. `file` is the path as given, `id` the item it became (empty where none),
-    `pages` a count, `seconds` the time it took, `reason` a short sentence where there is one."""
+    """One file's outcome. `file` is the path as given, `id` the item it became (empty where none; for a held file
+    the id by which it is released), `pages` a count, `seconds` the time it took, `reason` a short sentence where
+    there is one."""
 
     file: str
     status: str

@@ -1,6 +1,6 @@
 """The process that reads untrusted files: it limits itself and answers one file after another.
 
-Run as `python -m ingest.parsing_child MODULE:FUNCTION SECONDS MEGABYTES`. It reads a name and a content from
+Run as `python -m ingest.parsing_child MODULE:FUNCTION SECONDS MEGABYTES [PROGRAM…]`. It reads a name and a content from
 its input and writes `("ok", answer)` or `("unreadable", reason)` to its output, until its input ends.
 """
 
@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO
 
 from ingest.answers import pack, receive, send
@@ -36,7 +37,7 @@ def main(arguments: list[str]) -> None:
         send(answers, pack(("failed", f"{type(error).__name__}: {error}")))
         return
     _limit_memory(megabytes)
-    sys.addaudithook(_refuse_outside_world)
+    sys.addaudithook(partial(_refuse_outside_world, programs=frozenset(arguments[3:]), folder=os.getcwd()))
     send(answers, pack(("ready", "")))
     while True:
         try:
@@ -110,8 +111,15 @@ def _limit_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
 
 
-def _refuse_outside_world(event: str, arguments: tuple[Any, ...]) -> None:
-    """Python code may reach no network and start no program; a second wall behind the parsers' own care."""
+def _refuse_outside_world(event: str, arguments: tuple[Any, ...], *, programs: frozenset[str], folder: str) -> None:
+    """Python code may reach no network and start no program but those named: a second wall behind the parsers' care.
+
+    Where it may start programs it may also write, in its own folder, what they are to read.
+    """
+    if event == "subprocess.Popen" and arguments[0] in programs:
+        return
+    if event == "open" and programs and os.path.dirname(os.path.abspath(str(arguments[0]))) == folder:
+        return
     if event.startswith(FORBIDDEN):
         raise PermissionError(f"reading a file does not need {event}")
     if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):

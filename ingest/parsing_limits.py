@@ -29,7 +29,8 @@ START_SECONDS = 60
 class Worker:
     """One reading process, started when first needed and again after any trouble. For one thread at a time."""
 
-    def __init__(self, function: str, seconds: int, megabytes: int) -> None:
+    def __init__(self, function: str, seconds: int, megabytes: int, programs: tuple[str, ...] = ()) -> None:
+        self._programs = programs
         self._function = function
         self._seconds = seconds
         self._megabytes = megabytes
@@ -59,7 +60,7 @@ class Worker:
     def close(self) -> None:
         """End the process and remove its folder."""
         if self._process is not None:
-            self._process.kill()
+            _kill(self._process)
             for stream in (self._process.stdin, self._process.stdout):
                 with contextlib.suppress(OSError):  # closing writes what is left to a process that is gone
                     if stream:
@@ -76,7 +77,7 @@ class Worker:
         self.close()
         self._files = 0
         self._folder = tempfile.mkdtemp(prefix="case-review-reading-")
-        arguments = [self._function, str(self._seconds), str(self._megabytes)]
+        arguments = [self._function, str(self._seconds), str(self._megabytes), *self._programs]
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "ingest.parsing_child", *arguments],
             stdin=subprocess.PIPE,
@@ -112,7 +113,7 @@ class Worker:
 
     def _stop(self, process: subprocess.Popen[bytes]) -> None:
         self._timed_out = True
-        process.kill()
+        _kill(process)
 
     def _end_of(self, process: subprocess.Popen[bytes]) -> str:
         """Why the process ended, as a reason."""
@@ -134,14 +135,21 @@ class Workers(Generic[T]):
 
     Use it as a context manager. A file that takes longer than `seconds` (of the clock or of the
     processor) or needs more than `megabytes` beyond the program itself costs its process and nothing else.
+    The process may start the `programs` (whole paths) and no others.
     """
 
     def __init__(
-        self, function: Callable[[bytes, str], T], *, count: int = 1, seconds: int = 60, megabytes: int = 512
+        self,
+        function: Callable[[bytes, str], T],
+        *,
+        count: int = 1,
+        seconds: int = 60,
+        megabytes: int = 512,
+        programs: tuple[str, ...] = (),
     ) -> None:
         self.count = max(1, count)
         name = f"{function.__module__}:{function.__qualname__}"
-        self._all = [Worker(name, seconds, megabytes) for _ in range(self.count)]
+        self._all = [Worker(name, seconds, megabytes, programs) for _ in range(self.count)]
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
@@ -192,6 +200,12 @@ class Workers(Generic[T]):
             return self.run(content, name)
         except Unreadable as unreadable:
             return unreadable
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a reading process with all that it started: it is the first of a session of its own."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _environment() -> dict[str, str]:

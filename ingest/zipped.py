@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from ingest.documents import Unreadable
 
@@ -43,15 +43,21 @@ SMALL = 20 * MEGABYTE
 class Zipped:
     """A zip file whose list of members has been looked through."""
 
-    def __init__(self, content: bytes, limits: ZipLimits, kind: str) -> None:
+    def __init__(self, source: bytes | Path, limits: ZipLimits, kind: str) -> None:
         """Raises Unreadable, `kind` being what the file is called in the reason ("a Word file")."""
         self._limits = limits
         self._kind = kind
         self._read = 0
-        self._file = _opened(content, limits.members, kind)
+        self._file = _opened(source, limits.members, kind)
         members = [m for m in self._file.infolist() if not m.is_dir()]
         self._members = {m.filename: m for m in members}
-        self._look_through(members, len(content))
+        self._look_through(members, len(source) if isinstance(source, bytes) else source.stat().st_size)
+
+    def __enter__(self) -> Zipped:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,24 +100,33 @@ class Zipped:
             raise Unreadable(f"{kind} that grows too much when unpacked")
 
 
-def listed_names(content: bytes) -> frozenset[str]:
+def listed_names(source: bytes | Path) -> frozenset[str]:
     """The names in the list of a zip file. Raises Unreadable where the list is damaged or too long."""
-    with _opened(content, OFFICE.members, "a zip archive or Office file") as file:
+    with _opened(source, OFFICE.members, "a zip archive or Office file") as file:
         return frozenset(file.namelist())
 
 
-def _opened(content: bytes, most: int, kind: str) -> zipfile.ZipFile:
+def _opened(source: bytes | Path, most: int, kind: str) -> zipfile.ZipFile:
     """The zip file, its list read; the list's own count and length are asked first, as it may be immense."""
-    end = content.rfind(END, max(0, len(content) - END_WITHIN))
-    if end < 0 or end + END_LENGTH > len(content):
+    tail = _tail(source)
+    end = tail.rfind(END)
+    if end < 0 or end + END_LENGTH > len(tail):
         raise Unreadable(f"{kind} that is damaged")
-    members, length = struct.unpack_from("<HI", content, end + 10)
-    if members > most or length > most * LONGEST_ENTRY or content[end - 20 : end].startswith(LARGE_FORM):
+    members, length = struct.unpack_from("<HI", tail, end + 10)
+    if members > most or length > most * LONGEST_ENTRY or tail[max(0, end - 20) : end].startswith(LARGE_FORM):
         raise Unreadable(f"{kind} of more than {most:,} parts")
     try:
-        return zipfile.ZipFile(io.BytesIO(content))
+        return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Unreadable(f"{kind} that is damaged") from error
+
+
+def _tail(source: bytes | Path) -> bytes:
+    if isinstance(source, bytes):
+        return source[-END_WITHIN:]
+    with source.open("rb") as file:
+        file.seek(max(0, source.stat().st_size - END_WITHIN))
+        return file.read(END_WITHIN)
 
 
 def leaves_its_folder(name: str) -> bool:

@@ -42,9 +42,11 @@ class Sources:
         """Files that accompany documents and are none themselves."""
         return self.files.left_out
 
-    def take_in(self, library: Library, collection: Collection, workers: int) -> Iterator[FileOutcome]:
-        """Take everything in; yields each outcome as soon as it is in the catalogue."""
-        yield from ingest_files(library, self.files.files, collection, workers=workers)
+    def take_in(
+        self, library: Library, collection: Collection, workers: int, *, ocr: bool = False
+    ) -> Iterator[FileOutcome]:
+        """Take everything in; yields each outcome as soon as it is in the catalogue. `ocr` is for files on disk."""
+        yield from ingest_files(library, self.files.files, collection, workers=workers, ocr=ocr)
         yield from _tie_listed(library, self.files.files, collection)
         if not (self.pages or self.catalogues or self.addresses):
             return

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.sources.deposit_lists import Given, read_deposit_list
@@ -20,13 +20,30 @@ LISTINGS = "listings"
 class FileToRead:
     """A file on disk. `source` is what it is known by from now on: its path, or its place in a list;
     `item_id` is the item it belongs to and `kind` what it is to its review, where a list says so;
-    `given` is all that the depositor's list says of it."""
+    `given` is all that the depositor's list says of it. `name` and `load` are set for what is no file of its
+    own on disk, such as a member of an archive."""
 
     path: Path
     source: str
     item_id: str | None = None
     kind: PublicationKind | None = None
     given: Given | None = None
+    name: str = ""
+    load: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the file is known, without its folder."""
+        return self.name or self.path.name
+
+    @property
+    def shown(self) -> str:
+        """What a person is told the file is: its path, with its place in an archive where it stands in one."""
+        return self.source if self.load else str(self.path)
+
+    def read(self) -> bytes:
+        """The bytes of the file. Raises OSError, and Unreadable for a damaged member of an archive."""
+        return self.load() if self.load else self.path.read_bytes()
 
 
 @dataclass(frozen=True)
