@@ -16,7 +16,8 @@ from pdfminer.pdftypes import resolve1
 
 from ingest.documents import Unreadable
 from ingest.from_pdf_again import count_characters, read_again
-from ingest.page_device import PageDevice, TextInterpreter
+from ingest.page_device import PageDevice
+from ingest.page_interpreter import TextInterpreter
 from ingest.pdf_traces import (
     attached_files,
     changed_objects,
