@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -30,12 +31,29 @@ class Check:
     said: str
 
 
+@dataclass(frozen=True)
+class Tool:
+    """A program that the library uses where it is installed. `programs` are the names it may have."""
+
+    name: str
+    programs: tuple[str, ...]
+    what_for: str
+    how_to_install: str
+
+
+TOOLS = (
+    Tool("tesseract", ("tesseract",), "reading scans (ingest --ocr)", "apt install tesseract-ocr"),
+    Tool("LibreOffice", ("soffice", "libreoffice"), "older Office files", "apt install libreoffice-writer-nogui"),
+)
+
+
 def look_over(settings: Settings) -> Iterator[Check]:
     """Each check as it is made; none changes anything, apart from a new library made where there was none."""
     yield _tried("program", _program)
     yield _tried(
         "vocabularies", lambda: f"{len(vocabularies())} with {sum(map(len, vocabularies().values()))} concepts"
     )
+    yield from map(_tool, TOOLS)
     existed = settings.home.is_dir()
     writable = os.access(settings.home if existed else settings.home.parent, os.W_OK)
     yield Check("home", writable, f"{settings.home}{'' if writable else ' cannot be written to'}")
@@ -57,6 +75,12 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except LibraryError as error:
         return Check(name, False, f"{error.message} {error.advice}".strip())
+
+
+def _tool(tool: Tool) -> Check:
+    there = any(shutil.which(program) for program in tool.programs)
+    said = f"there, for {tool.what_for}" if there else f"not there; {tool.what_for} needs it: {tool.how_to_install}"
+    return Check(tool.name, True if there else None, said)
 
 
 def _program() -> str:

@@ -34,7 +34,11 @@ LETTERS = re.compile(r"[^\W\d_]+")
         (b" \n\x00 ", "a.html", "an empty file"),
         (b"<!DOCTYPE html><html><title>Error 404</title><body>Gone", "a.pdf", "an HTML page, not a PDF: “Error 404”"),
         (b"PK\x03\x04 rest", "a.pdf", "a zip archive or Office file that is damaged"),
-        (b"\xd0\xcf\x11\xe0 rest", "a.doc", "an old or encrypted Office file, which is not read yet"),
+        (
+            b"\xd0\xcf\x11\xe0 rest",
+            "a.doc",
+            "an old or encrypted Office file, for which LibreOffice is needed (apt install libreoffice-writer-nogui)",
+        ),
         (bytes(range(256)) * 20, "a.html", "not a PDF, Word or HTML file"),
         (b"Just some words", "a.txt", "not a PDF, Word or HTML file"),
     ],
