@@ -71,8 +71,11 @@ def schema() -> Any:
 def write(folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
     """Write an index in a folder that is made: each entry its `id`, and postings by field."""
     folder.mkdir(parents=True)
-    # Uncompressed: half as large again and written half as fast again.
-    writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY, codec=W3Codec(compression=0))
+    # Uncompressed: a quarter larger and written half as fast again. Without lengths beside the postings, which
+    # only its own ranking reads.
+    codec = W3Codec(compression=0)
+    codec.length_stats = False
+    writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY, codec=codec)
     for entry in entries:
         writer.add_document(**entry)
     writer.commit()

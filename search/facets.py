@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,15 +137,21 @@ def label(name: str, value: str) -> str:
 
 
 def _values(name: str, counts: Mapping[str, int], chosen: Iterable[str]) -> Iterator[FacetValue]:
-    parents = {value: _parent(name, value, counts) for value in counts}
+    below: dict[str, list[str]] = defaultdict(list)
+    for value in counts:
+        below[_parent(name, value, counts)].append(value)
 
-    def below(parent: str, depth: int) -> Iterator[FacetValue]:
-        here = [value for value in counts if parents[value] == parent]
-        for value in sorted(here, key=lambda v: (-counts[v], label(name, v).casefold(), v)):
+    def listed(parent: str, depth: int) -> Iterator[FacetValue]:
+        for value in sorted(below.get(parent, ()), key=lambda v: (-counts[v], _sort_key(name, v))):
             yield FacetValue(value, label(name, value), counts[value], value in chosen, depth)
-            yield from below(value, depth + 1)
+            yield from listed(value, depth + 1)
 
-    yield from below("", 0)
+    yield from listed("", 0)
+
+
+@lru_cache(maxsize=5000)
+def _sort_key(name: str, value: str) -> tuple[str, str]:
+    return label(name, value).casefold(), value
 
 
 def _parent(name: str, value: str, counts: Mapping[str, int]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -17,7 +18,7 @@ from search.matching import Matching
 from search.proximity import NOWHERE
 from search.results import Passage
 from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
-from search.words import BLANK_LINE, Word, found_by, paragraphs_of, raw_words, read_words
+from search.words import BLANK_LINE, found_by, paragraphs_of, placed_words, raw_words, read_alone, read_words
 
 MOST_PASSAGES = 3
 """Passages shown of one item."""
@@ -119,13 +120,14 @@ def _block_at(page: Page, character: int) -> int:
 def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
     """Each place of a word or phrase, with the number of its leaf."""
     ways = [(number, simple) for number, leaf in enumerate(shown) for way, _ in leaf.ways for simple in _simple(way)]
-    keys = {key for _, way in ways for key in _keys(way)}
+    keys = frozenset(key for _, way in ways for key in _keys(way))
     letters = tuple(way.letters for _, way in ways if isinstance(way, Start))
+    labels = any("~" in term for _, way in ways for term in _terms(way))
     found: list[tuple[Mark, int]] = []
     begin = 0
     for paragraph in paragraphs_of(text):
         if _may_have(paragraph, keys, letters):
-            words = _Indexed(list(read_words(paragraph)))
+            words = _Indexed(paragraph, keys, letters, labels)
             for number, way in ways:
                 found += (((begin + start, begin + end), number) for start, end in words.places(way))
         begin += len(paragraph) + len(BLANK_LINE)
@@ -140,16 +142,22 @@ def _simple(way: Way) -> Iterator[Way]:
         yield way
 
 
-def _keys(way: Way) -> Iterator[str]:
-    """What a raw word must be found by for a paragraph to be looked at; of a label its letter."""
+def _terms(way: Way) -> tuple[str, ...]:
     match way:
         case Term(text):
-            yield text.rpartition("~")[2]
+            return (text,)
         case Phrase(terms):
-            yield terms[0].rpartition("~")[2]
+            return terms
+        case _:
+            return ()
 
 
-def _may_have(paragraph: str, keys: set[str], letters: tuple[str, ...]) -> bool:
+def _keys(way: Way) -> tuple[str, ...]:
+    """What a raw word must be found by for a paragraph to be looked at; of a label its letter."""
+    return tuple(term.rpartition("~")[2] for term in _terms(way)[:1])
+
+
+def _may_have(paragraph: str, keys: frozenset[str], letters: tuple[str, ...]) -> bool:
     for raw in set(raw_words(paragraph)):
         forms = found_by(raw)
         if not keys.isdisjoint(forms) or (letters and any(form.startswith(letters) for form in forms)):
@@ -157,47 +165,71 @@ def _may_have(paragraph: str, keys: set[str], letters: tuple[str, ...]) -> bool:
     return False
 
 
-class _Indexed:
-    """The words of a paragraph, by term and as they stand."""
+@dataclass(frozen=True)
+class _Cut:
+    """A word of a raw word: where it begins and ends there, and what it is found by."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._by_term: dict[str, list[int]] = defaultdict(list)
-        self._by_exact: dict[str, list[int]] = defaultdict(list)
-        for at, word in enumerate(words):
-            for term in word.terms:
-                self._by_term[term].append(at)
-            for exact in word.exacts:
-                self._by_exact[exact].append(at)
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    exacts: tuple[str, ...]
+    label: str = ""
+    label_start: int = 0
+
+
+@lru_cache(maxsize=60_000)
+def _cut(raw: str) -> tuple[_Cut, ...]:
+    return tuple(_Cut(word.start, word.end, word.terms, word.exacts) for word in read_alone(raw))
+
+
+class _Indexed:
+    """The words of a paragraph, and where those that matter are: words by their number, from 0."""
+
+    def __init__(self, paragraph: str, keys: frozenset[str], letters: tuple[str, ...], labels: bool) -> None:
+        self._words: list[tuple[int, _Cut]] = []
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._beginning: list[int] = []
+        if labels:
+            self._words = [
+                (0, _Cut(w.start, w.end, w.terms, w.exacts, w.label, w.label_start)) for w in read_words(paragraph)
+            ]
+        else:
+            self._words = [(start, cut) for start, raw in placed_words(paragraph) for cut in _cut(raw)]
+        for at, (_, cut) in enumerate(self._words):
+            if labels or not keys.isdisjoint(cut.terms) or not keys.isdisjoint(cut.exacts):
+                for form in {*cut.terms, *cut.exacts}:
+                    self._by_key[form].append(at)
+            if letters and any(form.startswith(letters) for form in cut.exacts):
+                self._beginning.append(at)
 
     def places(self, way: Way) -> Iterator[Mark]:
         """Where one way of writing an idea stands."""
-        words = self._words
         match way:
-            case Term(text, False):
-                yield from (_mark(words[at], text) for at in self._by_term.get(text, ()))
-            case Term(text, True):
-                yield from (_mark(words[at]) for at in self._by_exact.get(text, ()))
+            case Term(text, exact):
+                for at in self._by_key.get(text, ()):
+                    if self._is(at, text, exact):
+                        yield self._start(at, text), self._end(at)
             case Start(letters):
-                for exact, places in self._by_exact.items():
-                    if exact.startswith(letters):
-                        yield from (_mark(words[at]) for at in places)
+                for at in self._beginning:
+                    if any(form.startswith(letters) for form in self._words[at][1].exacts):
+                        yield self._start(at), self._end(at)
             case Phrase(terms, exact):
-                for at in (self._by_exact if exact else self._by_term).get(terms[0], ()):
-                    if _continues(words, at, terms, exact):
-                        yield _mark(words[at], terms[0])[0], words[at + len(terms) - 1].end
+                for at in self._by_key.get(terms[0], ()):
+                    last = at + len(terms) - 1
+                    if last < len(self._words) and all(self._is(at + n, term, exact) for n, term in enumerate(terms)):
+                        yield self._start(at, terms[0]), self._end(last)
 
+    def _is(self, at: int, term: str, exact: bool) -> bool:
+        cut = self._words[at][1]
+        return term in (cut.exacts if exact else cut.terms)
 
-def _continues(words: Sequence[Word], at: int, terms: Sequence[str], exact: bool) -> bool:
-    following = words[at : at + len(terms)]
-    return len(following) == len(terms) and all(
-        term in (word.exacts if exact else word.terms) for word, term in zip(following, terms, strict=True)
-    )
+    def _start(self, at: int, term: str = "") -> int:
+        begin, cut = self._words[at]
+        return begin + (cut.label_start if term and term == cut.label else cut.start)
 
-
-def _mark(word: Word, term: str = "") -> Mark:
-    start = word.label_start if term and term == word.label else word.start
-    return start, word.end
+    def _end(self, at: int) -> int:
+        begin, cut = self._words[at]
+        return begin + cut.end
 
 
 def _joined(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:

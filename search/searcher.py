@@ -45,6 +45,14 @@ class _Opened:
 
 
 @dataclass(frozen=True)
+class _Moment:
+    """When a request began: the number of the catalogue's last change, and when the request is stopped."""
+
+    change: int
+    until: float
+
+
+@dataclass(frozen=True)
 class _Public:
     """What the catalogue calls public: the number of its last change, and the documents (a truth value each)."""
 
@@ -97,8 +105,8 @@ class Searcher:
         Raises SearchTooComplex for a query beyond the limits, WrongUsage for an unknown filter.
         """
         began = time.perf_counter()
-        until = self._begin()
-        answer = self._answer(request, until)
+        moment = self._begin()
+        answer = self._answer(request, moment)
         size = min(max(request.page_size, 1), LARGEST_PAGE)
         pages = max(1, -(-answer.total // size))
         page = min(max(request.page, 1), pages)
@@ -116,7 +124,7 @@ class Searcher:
             page=page,
             pages=pages,
             seconds=0.0,
-            elsewhere=self._elsewhere(request, until),
+            elsewhere=self._elsewhere(request, moment),
         )
         return replace(result, seconds=round(time.perf_counter() - began, 4))
 
@@ -133,43 +141,45 @@ class Searcher:
 
     def suggest(self, prefix: str, collection: Collection, limit: int = 8) -> tuple[str, ...]:
         """Names of themes, agencies, types and bodies in use, then titles, with a word that begins so."""
-        view, public = self._current(collection)
+        view, public = self._current(collection, self._begin())
         return names_beginning(view.table, public, prefix[:100], limit)
 
     def pages_with_hits(self, publication_id: str, text: str) -> tuple[int, ...]:
         """The pages (of the file, from 1) of a publication on which words of the query stand."""
+        moment = self._begin()
         for collection in Collection:
-            view, public = self._current(collection)
+            view, public = self._current(collection, moment)
             document = view.document_of_publication.get(publication_id)
             if document is not None and public[document]:
                 widened = _widen(view.splits, text, True)
-                hits = pages_hit(Matching(view, deadline()), widened.wanted, document)
+                hits = pages_hit(Matching(view, moment.until), widened.wanted, document)
                 return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
         return ()
 
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a page's text: (start, end) in characters, in order."""
-        views = [self._current(collection)[0] for collection in Collection]
+        moment = self._begin()
+        views = [self._current(collection, moment)[0] for collection in Collection]
         widened = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
         return marks_in(widened.wanted, page_text)
 
-    def _begin(self) -> float:
-        """Open what is not open yet; returns the moment at which the request is stopped."""
-        for collection in Collection:
-            self._current(collection)
-        return deadline()
+    def _begin(self) -> _Moment:
+        """Open what is not open yet, and note the moment at which the request begins."""
+        with self._lock:
+            for collection in Collection:
+                self._open(collection)
+        return _Moment(self._library.catalogue.last_change(), deadline())
 
-    def _current(self, collection: Collection) -> tuple[View, Array]:
-        """The index in use and the documents in it that are public now."""
+    def _current(self, collection: Collection, moment: _Moment) -> tuple[View, Array]:
+        """The index in use and the documents in it that are public at a moment."""
         with self._lock:
             view = self._open(collection).view
-            change = self._library.catalogue.last_change()
             public = self._public.get(collection)
-            if public is None or public.change != change or public.view is not view:
+            if public is None or public.change != moment.change or public.view is not view:
                 mask = np.zeros(view.size, np.bool_)
                 known = view.table.document_of
                 mask[[known[id] for id in self._library.catalogue.ids(collection) if id in known]] = True
-                public = self._public[collection] = _Public(change, view, mask)
+                public = self._public[collection] = _Public(moment.change, view, mask)
             return view, public.mask
 
     def _open(self, collection: Collection) -> _Opened:
@@ -192,10 +202,10 @@ class Searcher:
             opened = self._opened[collection] = _Opened(pointer, view)
             return opened
 
-    def _answer(self, request: SearchRequest, until: float) -> _Answer:
-        view, public = self._current(request.collection)
+    def _answer(self, request: SearchRequest, moment: _Moment) -> _Answer:
+        view, public = self._current(request.collection, moment)
         widened = _widen(view.splits, request.text, request.expand)
-        matching = Matching(view, until)
+        matching = Matching(view, moment.until)
         mask = matching.mask(widened.wanted) & public
         filters = filters_of(request, view.table)
         answer = _Answer(view, matching, widened.wanted, widened.understood, mask, filters)
@@ -224,9 +234,9 @@ class Searcher:
             if id in items
         )
 
-    def _elsewhere(self, request: SearchRequest, until: float) -> int:
+    def _elsewhere(self, request: SearchRequest, moment: _Moment) -> int:
         other = next(c for c in Collection if c != request.collection)
-        return self._answer(replace(request, collection=other), until).total
+        return self._answer(replace(request, collection=other), moment).total
 
 
 def _ordered(request: SearchRequest, answer: _Answer, most: int) -> list[int]:

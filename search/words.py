@@ -125,6 +125,11 @@ def raw_words(paragraph: str) -> list[str]:
     return _WORD.findall(paragraph)
 
 
+def placed_words(paragraph: str) -> list[tuple[int, str]]:
+    """The same, each with the character where it begins."""
+    return [(match.start(), match[0]) for match in _WORD.finditer(paragraph)]
+
+
 def may_label(paragraph: str) -> bool:
     """Whether a label such as Child A may stand in a paragraph, so that its words depend on each other."""
     return _MAY_LABEL.search(paragraph) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, func, select, tuple_
+from sqlalchemy import Engine, Row, Table, func, select
 
 from repository.errors import NotInLibrary
 from repository.records.items import (
@@ -135,13 +135,17 @@ class Catalogue:
         return _page(row)
 
     def pages_at(self, wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Page]:
-        """Several pages at once, by publication id and page number; those that are not there are left out."""
+        """Several pages at once, by publication id and page number (at most BATCH of each publication); those
+        that are not there are left out."""
+        by_publication: dict[str, list[int]] = defaultdict(list)
+        for publication_id, number in wanted:
+            by_publication[publication_id].append(number)
+        t = tables.page.c
         found: dict[tuple[str, int], Page] = {}
-        key = tuple_(tables.page.c.publication_id, tables.page.c.page)
         with self.engine.connect() as connection:
-            for at in range(0, len(wanted), BATCH):
-                for row in connection.execute(select(tables.page).where(key.in_(wanted[at : at + BATCH]))):
-                    found[row.publication_id, row.page] = _page(row)
+            for publication_id, numbers in by_publication.items():
+                here = select(tables.page).where(t.publication_id == publication_id, t.page.in_(numbers[:BATCH]))
+                found |= {(row.publication_id, row.page): _page(row) for row in connection.execute(here)}
         return found
 
     def changes(self, after: int = 0) -> list[Change]:
