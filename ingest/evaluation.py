@@ -61,7 +61,8 @@ def evaluate_documents(labelled: Sequence[Labelled]) -> Iterator[tuple[Labelled,
 
 
 def _score(library: Library, gold: Gold, outcome: FileOutcome) -> list[Outcome]:
-    item = library.catalogue.item(outcome.id) if outcome.id else None
+    # A file that is held has a number of its own and no item yet.
+    item = library.catalogue.item(outcome.id) if outcome.id and outcome.status != "held" else None
     pages = library.catalogue.pages(item.publications[0].id) if item else ()
     return score_document(gold, item, pages, "ok" if outcome.status == "new_version" else outcome.status)
 
