@@ -37,12 +37,12 @@ ReadPages = Callable[[str], Iterable[Page]]
 
 @dataclass(frozen=True)
 class PageTable:
-    """Where the pages of a publication stand in the body. `numbers` are the file's pages, `starts` the
-    place of the first word of each."""
+    """Where the pages of a publication stand in the body. `numbers` are the file's pages, `paragraphs` the
+    places where the paragraphs of each begin."""
 
     publication_id: str
     numbers: tuple[int, ...]
-    starts: tuple[int, ...]
+    paragraphs: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -14,11 +13,12 @@ import numpy as np
 from repository.records.items import DROPPED, Page
 from search.columns.files import Array
 from search.columns.sheet import Sheet
+from search.marking import Mark, joined, places_of_leaves, shown_leaves
 from search.matching import Matching
 from search.proximity import NOWHERE
 from search.results import Passage
-from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
-from search.words import BLANK_LINE, found_by, paragraphs_of, placed_words, raw_words, read_alone, read_words
+from search.wanted import Leaf, Wanted
+from search.words import BLANK_LINE, paragraphs_of
 
 MOST_PASSAGES = 3
 """Passages shown of one item."""
@@ -27,17 +27,26 @@ LENGTH = 300
 _SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?]['’”\"]?\s+|\n\n")
 
-Mark = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class PageHit:
-    """A page with words of the query: which leaves of it (by number), and how many places."""
+    """A page with words of the query: which leaves of it (by number), and how many places. `row` is its row in
+    the sheet of its document."""
 
     publication_id: str
     page: int
     leaves: frozenset[int]
     places: int
+    row: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A page to show a passage of, and which of its paragraphs, from 0, the passage begins in."""
+
+    publication_id: str
+    page: int
+    paragraph: int
 
 
 def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[PageHit]:
@@ -45,14 +54,14 @@ def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[
     found: dict[int, dict[int, int]] = defaultdict(dict)
     placed, _ = matching.view.sheet_of(document)
     sheet = placed.sheet
-    for number, leaf in enumerate(_shown_leaves(wanted)):
+    for number, leaf in enumerate(shown_leaves(wanted)):
         places = [matching.places_in(way, document) for way, _ in leaf.ways]
         pages, counts = _pages_of(sheet, document - placed.first, places)
         for page, count in zip(pages, counts, strict=True):
             found[page][number] = count
     return [
-        PageHit(sheet.files[sheet.page_files[page]], int(sheet.page_numbers[page]), frozenset(by), sum(by.values()))
-        for page, by in sorted(found.items())
+        PageHit(sheet.files[sheet.page_files[row]], int(sheet.page_numbers[row]), frozenset(by), sum(by.values()), row)
+        for row, by in sorted(found.items())
     ]
 
 
@@ -65,45 +74,60 @@ def _pages_of(sheet: Sheet, document: int, places: Sequence[Array]) -> tuple[lis
     return pages.tolist(), counts.tolist()
 
 
-def best_pages(matching: Matching, wanted: Wanted | None, hits: Sequence[PageHit]) -> list[PageHit]:
-    """The pages to show a passage of, in the order of the report: those with most of the ideas of the query,
-    rare ones before frequent ones."""
-    rarity = [1 / (1 + matching.found(leaf).documents) for leaf in _shown_leaves(wanted)]
+def best_pages(matching: Matching, wanted: Wanted | None, document: int, hits: Sequence[PageHit]) -> list[Chosen]:
+    """The pages of a document to show a passage of, in the order of the report: those with most of the ideas of
+    the query, rare ones before frequent ones."""
+    rarity = [1 / (1 + matching.found(leaf).documents) for leaf in shown_leaves(wanted)]
     best = sorted(hits, key=lambda hit: (-len(hit.leaves), -sum(rarity[n] for n in hit.leaves), -hit.places))
     chosen = set(best[:MOST_PASSAGES])
-    return [hit for hit in hits if hit in chosen]
+    return [
+        Chosen(hit.publication_id, hit.page, _best_paragraph(matching, wanted, document, hit.row))
+        for hit in hits
+        if hit in chosen
+    ]
+
+
+def _best_paragraph(matching: Matching, wanted: Wanted | None, document: int, row: int) -> int:
+    """The paragraph of a page, from 0, with most of the ideas of the query, then most of their places."""
+    placed, number = matching.view.sheet_of(document)
+    sheet = placed.sheet
+    last = row + 1 == len(sheet.page_starts)
+    end = sheet.bounds[number, 1] if last else min(sheet.page_starts[row + 1], sheet.bounds[number, 1])
+    starts = sheet.paragraph_starts[sheet.page_paragraphs[row] : None if last else sheet.page_paragraphs[row + 1]]
+    ideas, often = np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64)
+    for leaf in shown_leaves(wanted):
+        for way, _ in leaf.ways:
+            places = matching.places_in(way, document)
+            here = places[np.searchsorted(places, sheet.page_starts[row]) : np.searchsorted(places, end)]
+            found = np.bincount(np.searchsorted(starts, here, side="right") - 1, minlength=len(starts))
+            ideas += found > 0
+            often += found
+    return int(np.argmax(ideas * (1 + often.max(initial=0)) + often)) if len(starts) else 0
 
 
 def passages_of(
-    wanted: Wanted | None, chosen: Iterable[PageHit], pages: Mapping[tuple[str, int], Page]
+    wanted: Wanted | None, chosen: Iterable[Chosen], pages: Mapping[tuple[str, int], Page]
 ) -> tuple[Passage, ...]:
-    """The best passage of each page chosen; `pages` gives them by publication and number, where they still are."""
-    shown = _shown_leaves(wanted)
+    """The passage of each page chosen; `pages` gives them by publication and number, where they still are."""
+    shown = shown_leaves(wanted)
     found = (
-        _passage(shown, hit.publication_id, page)
-        for hit in chosen
-        if (page := pages.get((hit.publication_id, hit.page))) is not None
+        _passage(shown, each, page)
+        for each in chosen
+        if (page := pages.get((each.publication_id, each.page))) is not None
     )
     return tuple(passage for passage in found if passage.marks)
 
 
-def marks_in(wanted: Wanted | None, text: str) -> tuple[Mark, ...]:
-    """Where the words of a query stand in a text: (start, end) in characters, in order, not overlapping."""
-    return _joined(text, (mark for mark, _ in _marks(_shown_leaves(wanted), text)))
-
-
-def _shown_leaves(wanted: Wanted | None) -> tuple[Leaf, ...]:
-    return tuple(dict.fromkeys(leaves(wanted, helpful=False)))
-
-
-def _passage(shown: Sequence[Leaf], publication_id: str, page: Page) -> Passage:
+def _passage(shown: Sequence[Leaf], chosen: Chosen, page: Page) -> Passage:
     text = page.text
-    found = sorted(_marks(shown, text))
+    # A passage may go on into the next paragraph, but does not begin in the one before.
+    found = sorted(places_of_leaves(shown, text, (chosen.paragraph, chosen.paragraph + 1)))
     start, end = _window(text, found)
-    marks = _joined(text, (mark for mark, _ in found if start <= mark[0] and mark[1] <= end))
+    start = max(start, sum(len(each) + len(BLANK_LINE) for each in paragraphs_of(text)[: chosen.paragraph]))
+    marks = joined(text, (mark for mark, _ in found if start <= mark[0] and mark[1] <= end))
     cut, moved = _single_spaced(text[start:end], [(a - start, b - start) for a, b in marks])
     block = _block_at(page, marks[0][0]) if marks else 0
-    return Passage(publication_id, page.number, page.label, cut, moved, block)
+    return Passage(chosen.publication_id, page.number, page.label, cut, moved, block)
 
 
 def _block_at(page: Page, character: int) -> int:
@@ -115,132 +139,6 @@ def _block_at(page: Page, character: int) -> int:
             if character < end:
                 return place
     return 0
-
-
-def _marks(shown: Sequence[Leaf], text: str) -> list[tuple[Mark, int]]:
-    """Each place of a word or phrase, with the number of its leaf."""
-    ways = [(number, simple) for number, leaf in enumerate(shown) for way, _ in leaf.ways for simple in _simple(way)]
-    keys = frozenset(key for _, way in ways for key in _keys(way))
-    letters = tuple(way.letters for _, way in ways if isinstance(way, Start))
-    labels = any("~" in term for _, way in ways for term in _terms(way))
-    found: list[tuple[Mark, int]] = []
-    begin = 0
-    for paragraph in paragraphs_of(text):
-        if _may_have(paragraph, keys, letters):
-            words = _Indexed(paragraph, keys, letters, labels)
-            for number, way in ways:
-                found += (((begin + start, begin + end), number) for start, end in words.places(way))
-        begin += len(paragraph) + len(BLANK_LINE)
-    return found
-
-
-def _simple(way: Way) -> Iterator[Way]:
-    """Of two near each other, each by itself."""
-    if isinstance(way, Near):
-        yield from (simple for each in (*way.first, *way.second) for simple in _simple(each))
-    else:
-        yield way
-
-
-def _terms(way: Way) -> tuple[str, ...]:
-    match way:
-        case Term(text):
-            return (text,)
-        case Phrase(terms):
-            return terms
-        case _:
-            return ()
-
-
-def _keys(way: Way) -> tuple[str, ...]:
-    """What a raw word must be found by for a paragraph to be looked at; of a label its letter."""
-    return tuple(term.rpartition("~")[2] for term in _terms(way)[:1])
-
-
-def _may_have(paragraph: str, keys: frozenset[str], letters: tuple[str, ...]) -> bool:
-    for raw in set(raw_words(paragraph)):
-        forms = found_by(raw)
-        if not keys.isdisjoint(forms) or (letters and any(form.startswith(letters) for form in forms)):
-            return True
-    return False
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """A word of a raw word: where it begins and ends there, and what it is found by."""
-
-    start: int
-    end: int
-    terms: tuple[str, ...]
-    exacts: tuple[str, ...]
-    label: str = ""
-    label_start: int = 0
-
-
-@lru_cache(maxsize=60_000)
-def _cut(raw: str) -> tuple[_Cut, ...]:
-    return tuple(_Cut(word.start, word.end, word.terms, word.exacts) for word in read_alone(raw))
-
-
-class _Indexed:
-    """The words of a paragraph, and where those that matter are: words by their number, from 0."""
-
-    def __init__(self, paragraph: str, keys: frozenset[str], letters: tuple[str, ...], labels: bool) -> None:
-        self._words: list[tuple[int, _Cut]] = []
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        self._beginning: list[int] = []
-        if labels:
-            self._words = [
-                (0, _Cut(w.start, w.end, w.terms, w.exacts, w.label, w.label_start)) for w in read_words(paragraph)
-            ]
-        else:
-            self._words = [(start, cut) for start, raw in placed_words(paragraph) for cut in _cut(raw)]
-        for at, (_, cut) in enumerate(self._words):
-            if labels or not keys.isdisjoint(cut.terms) or not keys.isdisjoint(cut.exacts):
-                for form in {*cut.terms, *cut.exacts}:
-                    self._by_key[form].append(at)
-            if letters and any(form.startswith(letters) for form in cut.exacts):
-                self._beginning.append(at)
-
-    def places(self, way: Way) -> Iterator[Mark]:
-        """Where one way of writing an idea stands."""
-        match way:
-            case Term(text, exact):
-                for at in self._by_key.get(text, ()):
-                    if self._is(at, text, exact):
-                        yield self._start(at, text), self._end(at)
-            case Start(letters):
-                for at in self._beginning:
-                    if any(form.startswith(letters) for form in self._words[at][1].exacts):
-                        yield self._start(at), self._end(at)
-            case Phrase(terms, exact):
-                for at in self._by_key.get(terms[0], ()):
-                    last = at + len(terms) - 1
-                    if last < len(self._words) and all(self._is(at + n, term, exact) for n, term in enumerate(terms)):
-                        yield self._start(at, terms[0]), self._end(last)
-
-    def _is(self, at: int, term: str, exact: bool) -> bool:
-        cut = self._words[at][1]
-        return term in (cut.exacts if exact else cut.terms)
-
-    def _start(self, at: int, term: str = "") -> int:
-        begin, cut = self._words[at]
-        return begin + (cut.label_start if term and term == cut.label else cut.start)
-
-    def _end(self, at: int) -> int:
-        begin, cut = self._words[at]
-        return begin + cut.end
-
-
-def _joined(text: str, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Marks in order, overlapping ones and the parts of a compound made one."""
-    joined: list[Mark] = []
-    for start, end in sorted(marks):
-        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start] in ("-", "‐", "‑", "&")):
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
 
 
 def _window(text: str, found: Sequence[tuple[Mark, int]]) -> Mark:

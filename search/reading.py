@@ -30,14 +30,14 @@ class Standing:
 @dataclass(frozen=True)
 class TextRead:
     """A text read: by which terms its words are found, the words as they stand, the numbers of those that are
-    somewhere written small, those of the compounds in it, the place of the first word of each page, and the
-    first place after it."""
+    somewhere written small, those of the compounds in it, for each page the places where its paragraphs begin,
+    and the first place after it."""
 
     found: Standing
     exact: Standing
     small: frozenset[int]
     compounds: frozenset[int]
-    pages: tuple[int, ...]
+    pages: tuple[tuple[int, ...], ...]
     after: int
 
 
@@ -109,14 +109,15 @@ class Reader:
         pages have none, so that a phrase goes on from one to the next."""
         raws: list[list[str]] = []
         gaps: list[int] = []
-        first_words: list[int] = []
+        first_words: list[list[int]] = []
         labels: list[tuple[int, int]] = []
         count = 0
         for page in pages:
-            first_words.append(count)
+            first_words.append([])
             for number, paragraph in enumerate(paragraphs_of(page)):
                 if number:
                     gaps.append(count)
+                first_words[-1].append(count)
                 words = raw_words(paragraph)
                 if may_label(paragraph):
                     labels += ((count + at, self.terms.number(term)) for at, term in labels_in(paragraph))
@@ -124,7 +125,7 @@ class Reader:
                 count += len(words)
         numbers = np.fromiter(map(self._raw.__getitem__, chain.from_iterable(raws)), np.uint32, count)
         starts = self._places(numbers, gaps, start)
-        pages_at = tuple(starts[first_words].tolist())
+        pages_at = tuple(tuple(starts[each].tolist()) for each in first_words)
         return self._standing(numbers, starts[:-1], labels, pages_at, self._after(numbers, starts, start))
 
     def _places(self, numbers: Numbers, gaps: Sequence[int], start: int) -> Numbers:
@@ -142,7 +143,7 @@ class Reader:
         numbers: Numbers,
         starts: Numbers,
         labels: Sequence[tuple[int, int]],
-        pages: tuple[int, ...],
+        pages: tuple[tuple[int, ...], ...],
         after: int,
     ) -> TextRead:
         terms = [np.frombuffer(self._term, np.uint32)[numbers]]

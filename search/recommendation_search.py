@@ -17,8 +17,8 @@ from enum import StrEnum
 from repository.records.items import Collection, Finding, Item, Recommendation, State
 from repository.store.library import Library
 from search.expansion import Widening
+from search.marking import marks_in
 from search.naming import named_in
-from search.passages import marks_in
 from search.results import Understood
 from search.sentences import in_words
 from search.syntax import parse

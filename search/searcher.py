@@ -20,8 +20,9 @@ from search.engine import CannotOpen
 from search.expansion import Splits, Widening
 from search.facets import Filters, count_facets, count_without_year, count_years, filters_of
 from search.index import folder_of, follow, in_use, pointer_file
+from search.marking import marks_in
 from search.matching import Matching, deadline, largest
-from search.passages import best_pages, marks_in, pages_hit, passages_of
+from search.passages import best_pages, pages_hit, passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
 from search.sentences import in_words, joined_by_and
@@ -224,7 +225,10 @@ class Searcher:
             id: pages_hit(answer.matching, answer.wanted, document) if request.with_passages else []
             for id, document in zip(ids, shown, strict=True)
         }
-        chosen = {id: best_pages(answer.matching, answer.wanted, pages) for id, pages in hit_pages.items()}
+        chosen = {
+            id: best_pages(answer.matching, answer.wanted, document, hit_pages[id])
+            for id, document in zip(ids, shown, strict=True)
+        }
         pages = self._library.catalogue.pages_at(
             [(hit.publication_id, hit.page) for hits in chosen.values() for hit in hits]
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from search.columns.files import Array, write_array
-from search.columns.sheet import ABOUT, KINDS, Sheet, Words, read_facts, write_facts
+from search.columns.sheet import ABOUT, KINDS, PAGE_COLUMNS, Sheet, Words, read_facts, write_facts
 from search.columns.writing import write_dictionary
 
 AT_ONCE = 2_000_000
@@ -185,10 +185,12 @@ def _empty(folder: Path, name: str, dtype: type[np.generic], length: int) -> Arr
 
 def _join_pages(folder: Path, sources: Sequence[Source], moved: Sequence[_Moved]) -> list[str]:
     files: list[str] = []
-    columns: tuple[list[Array], list[Array], list[Array]] = ([], [], [])
+    columns: list[list[Array]] = [[] for _ in PAGE_COLUMNS]
+    paragraphs: list[Array] = []
+    count = 0
     for source, move in zip(sources, moved, strict=True):
         sheet = source.sheet
-        keep = _outside(sheet.page_starts, move.gaps)
+        keep, keep_paragraphs = _outside(sheet.page_starts, move.gaps), _outside(sheet.paragraph_starts, move.gaps)
         used = np.unique(sheet.page_files[keep])
         rank = np.zeros(len(sheet.files), np.int64)
         rank[used] = np.arange(len(used)) + len(files)
@@ -196,6 +198,11 @@ def _join_pages(folder: Path, sources: Sequence[Source], moved: Sequence[_Moved]
         columns[0].append(sheet.page_starts[keep] + np.uint32(move.offset))
         columns[1].append(sheet.page_numbers[keep])
         columns[2].append(rank[sheet.page_files[keep]].astype(np.uint32))
-    for name, column in zip(("page_starts", "page_numbers", "page_files"), columns, strict=True):
+        before = np.cumsum(keep_paragraphs) - keep_paragraphs + count
+        columns[3].append(before[sheet.page_paragraphs[keep]].astype(np.uint32))
+        paragraphs.append(sheet.paragraph_starts[keep_paragraphs] + np.uint32(move.offset))
+        count += len(paragraphs[-1])
+    for name, column in zip(PAGE_COLUMNS, columns, strict=True):
         write_array(folder, name, np.concatenate(column))
+    write_array(folder, "paragraph_starts", np.concatenate(paragraphs))
     return files

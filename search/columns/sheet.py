@@ -22,6 +22,7 @@ TERMS, EXACT, COMPOUNDS = "terms", "exact", "compounds"
 KINDS = (TERMS, EXACT, COMPOUNDS)
 ABOUT, FACTS = "about.json", "facts.jsonl"
 SMALL = 128
+PAGE_COLUMNS = ("page_starts", "page_numbers", "page_files", "page_paragraphs")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class Words:
 @dataclass(frozen=True)
 class Sheet:
     """An opened sheet. `bounds` has a row for each document: the first place of each of PARTS and the first
-    place after; `page_starts` are first places of pages, ascending, `page_numbers` and `page_files` (an index
-    of `files`, publication ids) tell which."""
+    place after. Of each page, ascending, `page_starts` is the first place, `page_numbers` the number in its file,
+    `page_files` the file (an index of `files`, publication ids) and `page_paragraphs` the first of its paragraphs
+    in `paragraph_starts`, which are first places too."""
 
     size: int
     words: dict[str, Words]
@@ -52,6 +54,8 @@ class Sheet:
     page_starts: Array
     page_numbers: Array
     page_files: Array
+    page_paragraphs: Array
+    paragraph_starts: Array
     files: tuple[str, ...]
 
 
@@ -74,6 +78,8 @@ def open_sheet(folder: Path) -> Sheet:
         arrays["page_starts"],
         arrays["page_numbers"],
         arrays["page_files"],
+        arrays["page_paragraphs"],
+        arrays["paragraph_starts"],
         tuple(about["files"]),
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from search.columns.dictionary import packed
 from search.columns.files import Array, write_array
-from search.columns.sheet import ABOUT, COMPOUNDS, EXACT, SMALL, TERMS, parts_at, write_facts
+from search.columns.sheet import ABOUT, COMPOUNDS, EXACT, PAGE_COLUMNS, SMALL, TERMS, parts_at, write_facts
 from search.entries import BETWEEN_FILES, Entry
 from search.fields import LENGTH_WEIGHT, PARTS, USUAL_LENGTHS, WEIGHTS
 from search.reading import Numbering, Reader
@@ -124,12 +124,16 @@ def _write_compounds(folder: Path, entries: Sequence[Entry], numbering: Numberin
 
 def _write_pages(folder: Path, entries: Sequence[Entry], starts: Array) -> list[str]:
     files: list[str] = []
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int, int]] = []
+    paragraphs: list[int] = []
     for entry, start in zip(entries, starts.tolist(), strict=True):
         for table in entry.pages:
-            rows += ((start + at, number, len(files)) for at, number in zip(table.starts, table.numbers, strict=True))
+            for number, places in zip(table.numbers, table.paragraphs, strict=True):
+                rows.append((start + places[0], number, len(files), len(paragraphs)))
+                paragraphs += (start + place for place in places)
             files.append(table.publication_id)
-    table_of_pages = np.array(rows, np.uint32).reshape(-1, 3)
-    for column, name in enumerate(("page_starts", "page_numbers", "page_files")):
+    table_of_pages = np.array(rows, np.uint32).reshape(-1, len(PAGE_COLUMNS))
+    for column, name in enumerate(PAGE_COLUMNS):
         write_array(folder, name, table_of_pages[:, column])
+    write_array(folder, "paragraph_starts", np.array(paragraphs, np.uint32))
     return files
