@@ -100,11 +100,11 @@ class Generator:
         return " ".join(drawn).capitalize() + "."
 
 
-def deposit_reviews(library: Library, count: int, seed: int = SEED) -> int:
+def deposit_reviews(library: Library, count: int, pages: int = PAGES, seed: int = SEED) -> int:
     """Deposit so many reviews with themes, agencies and bodies; returns how many words they have."""
     chance = random.Random(seed)
     words = 0
-    for review in Generator(seed).reviews(count):
+    for review in Generator(seed, pages).reviews(count):
         library.deposits.take_in(as_deposit(review, chance))
         words += review.words
     return words

@@ -1,112 +1,160 @@
-"""Measures the library on invented reviews and prints the numbers: `python -m benchmarks.run --sizes 60,600`."""
+"""Measures the library beside its peers on invented reviews: `python -m benchmarks.run --sizes 60,600,2500x10`."""
 
 from __future__ import annotations
 
 import os
 import platform
-import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import psutil
 
-from benchmarks.generate import PHRASES, Generator, deposit_reviews
-from benchmarks.peer import FullTextPeer
-from repository.records.items import Collection
+from benchmarks.documents import documents
+from benchmarks.generate import PAGES, deposit_reviews
+from benchmarks.ours import NAME, Ours
+from benchmarks.peers import fulltext, stock_whoosh, tantivy_engine, xapian_engine
+from benchmarks.queries import Query, kinds_of_queries
+from benchmarks.updates import measure_updates
 from repository.settings import Settings
 from repository.store.library import Library, open_library
 from search.index import rebuild
-from search.request import SearchRequest
-from search.searcher import Searcher, open_searcher
 
-QUERIES = 30
-"""Different queries of each kind."""
-THREE_FACETS: Mapping[str, tuple[str, ...]] = {
-    "theme": ("neglect", "information-sharing", "professional-curiosity"),
-    "agency": ("ag-health",),
-    "nation": ("england",),
-}
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+Ask = Callable[[Query], object]
+
+
+@dataclass
+class Report:
+    """Lines that are printed as they come and can be kept."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def say(self, line: str = "") -> None:
+        """Print a line."""
+        self.lines.append(line)
+        click.echo(line)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table of times: whose they are, and how the query is asked (None: it cannot be)."""
+
+    name: str
+    ask: Ask | None
 
 
 @click.command()
-@click.option("--sizes", default="60,600", show_default=True, help="How many reviews, one or several numbers.")
-def main(sizes: str) -> None:
-    """Print machine, date, and for each size how fast the index is built and searched, and what it takes."""
-    click.echo(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}")
-    for size in map(int, sizes.split(",")):
+@click.option("--sizes", default="60,600", show_default=True, help="Reviews, or reviewsxpages of each: 25000x5.")
+@click.option("--peers/--no-peers", default=True, show_default=True, help="Also the other engines.")
+@click.option("--write", is_flag=True, help="Also write docs/benchmarks.md.")
+def main(sizes: str, peers: bool, write: bool) -> None:
+    """Print machine, date, and for each size how fast the index is built, changed and searched, beside peers."""
+    report = Report()
+    report.say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}")
+    for size in sizes.split(","):
+        count, _, pages = size.partition("x")
         with tempfile.TemporaryDirectory() as folder, open_library(Settings(Path(folder))) as library:
-            measure_search(library, size)
+            measure(report, library, int(count), int(pages or PAGES), peers)
+    if write:
+        text = "\n".join(report.lines)
+        DOCUMENT.write_text(
+            f"# Speed and memory\n\nPrinted by `python -m benchmarks.run --sizes {sizes}`.\n\n```\n{text}\n```\n",
+            encoding="utf-8",
+        )
 
 
-def measure_search(library: Library, size: int) -> None:
+def measure(report: Report, library: Library, count: int, pages: int, peers: bool) -> None:
     """Fill a library, build its index, ask the queries of every kind, and print what was measured."""
     process = psutil.Process()
-    words = deposit_reviews(library, size)
-    began = time.perf_counter()
-    rebuild(library)
-    seconds = time.perf_counter() - began
+    words = deposit_reviews(library, count, pages)
+    report.say(f"\n{count:,} reviews of {pages} pages, {words / 1e6:.1f} million words\n")
+    wall, cpu = _timed(lambda: rebuild(library))
     on_disk = sum(path.stat().st_size for path in library.settings.index.rglob("*") if path.is_file())
-    click.echo(f"\n{size} reviews, {words / 1e6:.1f} million words")
-    click.echo(
-        f"index build      {seconds:8.1f} s   {size / seconds:7.1f} reviews/s   {words / seconds / 1e3:7.0f} thousand"
-        f" words/s   {on_disk / 1e6:.0f} MB on disk"
-    )
+    _say_build(report, NAME, words, wall, cpu, f"   {on_disk / 1e6:.0f} MB on disk")
     before = process.memory_info().rss
     began = time.perf_counter()
-    searcher = open_searcher(library)
-    searcher.search(_request(""))
+    ours = Ours(library)
+    first = kinds_of_queries()["common word"][0]
+    ours.page(first)
     opened = (time.perf_counter() - began) * 1000
-    peer = FullTextPeer(library.settings.home / "peer.sqlite")
-    peer_seconds = peer.build(library, Collection.SAMPLES)
-    click.echo(f"SQLite FTS5      {peer_seconds:8.1f} s   {size / peer_seconds:7.1f} reviews/s")
-    click.echo(f"open and list all {opened:7.0f} ms\n")
-    click.echo(
-        f"{'milliseconds':22}{'first time':>18}{'again':>18}{'SQLite FTS5':>18}\n{'':22}" + "   median     p95" * 3
-    )
+    columns = [Column("parsing", ours.parse), Column(NAME, ours.ask)]
+    for name, build, ask in _peers(report, library.settings.home) if peers else ():
+        wall, cpu = _timed(lambda build=build: build(documents(count, pages)))  # type: ignore[misc]
+        _say_build(report, name, words, wall, cpu, " (generating the texts included)")
+        columns.append(Column(name, ask))
+    report.say(f"\nopened and first query answered in {opened:.0f} ms")
+    report.say("\nmilliseconds of processor time, median and 95th percentile\n")
+    report.say(f"{'':28}" + "".join(f"{column.name:>22}" for column in columns))
     for kind, queries in kinds_of_queries().items():
-        measured = [times(lambda q: searcher.every_id(_request(q)), queries) for _ in range(2)]
-        _print_row(kind, [*measured, times(peer.search, queries)])
-    for kind, ask in pages_of_results(searcher).items():
-        _print_row(kind, [times(ask, kinds_of_queries()["common word"]) for _ in range(2)])
-    memory = process.memory_info().rss
-    click.echo(f"\nmemory {memory / 1e6:.0f} MB after all queries, {(memory - before) / 1e6:+.0f} MB since the build")
+        report.say(f"{kind:28}" + "".join(_cell(column.ask, queries) for column in columns))
+    for kind, ask in (("page with passages", ours.page), ("page, three facets chosen", ours.page_filtered)):
+        report.say(f"{kind:28}{'':22}" + _cell(ask, kinds_of_queries()["common word"]))
+    memory = process.memory_full_info()
+    report.say(
+        f"\nmemory after all queries {memory.rss / 1e6:.0f} MB, of it private {memory.uss / 1e6:.0f} MB;"
+        f" {(memory.rss - before) / 1e6:+.0f} MB since the build"
+    )
+    for line in measure_updates(library):
+        report.say(line)
 
 
-def kinds_of_queries(seed: int = 1) -> Mapping[str, Sequence[str]]:
-    """Queries by kind, words drawn from those that the reviews are made of."""
-    chance = random.Random(seed)
-    words = Generator().lexicon
-    common, rare = words[20:400], words[10_000:]
-    return {
-        "common word": chance.sample(common, QUERIES),
-        "rare word": chance.sample(rare, QUERIES),
-        "two words": [" ".join(chance.sample(common, 2)) for _ in range(QUERIES)],
-        "phrase": [*(f'"{phrase}"' for phrase in PHRASES), *_common_phrases(chance, QUERIES - len(PHRASES))],
-        "prefix": [word[:4] + "*" for word in chance.sample(words[20:], QUERIES)],
-    }
+def _peers(report: Report, folder: Path) -> Iterator[tuple[str, Callable[..., None], Ask]]:
+    whoosh = stock_whoosh.StockWhoosh(folder)
+    yield stock_whoosh.NAME, whoosh.build, whoosh.ask
+    full_text = fulltext.FullText(folder)
+    yield fulltext.NAME, full_text.build, full_text.ask
+    for make, how in (
+        (tantivy_engine.Tantivy, tantivy_engine.HOW_TO_GET),
+        (xapian_engine.Xapian, xapian_engine.HOW_TO_GET),
+    ):
+        try:
+            peer = make(folder)
+        except ModuleNotFoundError as error:
+            report.say(f"{error.name} left out, it is not installed: {how}")
+            continue
+        yield peer.name, peer.build, peer.ask
 
 
-def pages_of_results(searcher: Searcher) -> Mapping[str, Callable[[str], object]]:
-    """Ways to ask for a page of results: with three facets chosen and all counted, and with passages."""
-    return {
-        "facets counted": lambda q: searcher.search(_request(q, with_passages=False)),
-        "three facets chosen": lambda q: searcher.search(_request(q, with_passages=False, chosen=THREE_FACETS)),
-        "page with passages": lambda q: searcher.search(_request(q)),
-    }
+def _timed(build: Callable[[], None]) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time with that of child processes."""
+    wall, cpu = time.perf_counter(), _processor_seconds()
+    build()
+    return time.perf_counter() - wall, _processor_seconds() - cpu
 
 
-def times(ask: Callable[[str], object], queries: Sequence[str]) -> list[float]:
-    """What each query takes, in milliseconds."""
+def _processor_seconds() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _say_build(report: Report, name: str, words: int, wall: float, cpu: float, more: str) -> None:
+    report.say(
+        f"build {name:24}{wall:8.1f} s {words / wall / 1e3:7.0f} thousand words/s;"
+        f" processor {cpu:7.1f} s {words / cpu / 1e3:7.0f}{more}"
+    )
+
+
+def _cell(ask: Ask | None, queries: Sequence[Query]) -> str:
+    if ask is None:
+        return f"{'–':>22}"
+    measured = times(ask, queries)
+    return f"{statistics.median(measured):13.3f}{statistics.quantiles(measured, n=20)[-1]:9.3f}"
+
+
+def times(ask: Ask, queries: Sequence[Query]) -> list[float]:
+    """What each query takes, in milliseconds of this thread's processor time; asked once before, unmeasured."""
     measured = []
     for query in queries:
-        began = time.perf_counter()
         ask(query)
-        measured.append((time.perf_counter() - began) * 1000)
+        began = time.thread_time_ns()
+        ask(query)
+        measured.append((time.thread_time_ns() - began) / 1e6)
     return measured
 
 
@@ -124,23 +172,6 @@ def _processor() -> str:
     return next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "processor unknown"
     )
-
-
-def _common_phrases(chance: random.Random, count: int) -> Iterator[str]:
-    words = Generator().lexicon[:12]
-    for _ in range(count):
-        yield f'"{" ".join(chance.sample(words, 2))}"'
-
-
-def _request(
-    text: str, *, with_passages: bool = True, chosen: Mapping[str, tuple[str, ...]] | None = None
-) -> SearchRequest:
-    return SearchRequest(text, Collection.SAMPLES, chosen or {}, with_passages=with_passages)
-
-
-def _print_row(kind: str, columns: Sequence[Sequence[float]]) -> None:
-    cells = (f"{statistics.median(each):9.2f}{statistics.quantiles(each, n=20)[-1]:8.2f} " for each in columns)
-    click.echo(f"{kind:22}" + "".join(cells))
 
 
 if __name__ == "__main__":

@@ -96,12 +96,12 @@ def count_facets(request: SearchRequest, filters: Filters, mask: Array) -> tuple
     )
 
 
-def facet_counts(filters: Filters, mask: Array) -> dict[str, Array]:
+def facet_counts(filters: Filters, mask: Array, names: Iterable[str] = BY_VALUE) -> dict[str, Array]:
     """By facet, how many results each of its values would have if it alone were chosen there."""
     table = filters.table
     all_applied = packed_bits(filters.apply(mask))
     counts = {}
-    for name in BY_VALUE:
+    for name in names:
         within = packed_bits(filters.apply(mask, but=name)) if name in filters.left_by else all_applied
         counts[name] = counts_within(table.bits[table.rows(name)], within)
     return counts

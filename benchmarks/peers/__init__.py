@@ -1,0 +1,1 @@
+"""Other engines a user could pick instead, on the same texts and the same queries."""
