@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
-from search.words import BLANK_LINE, found_by, paragraphs_of, placed_words, raw_words, read_alone, read_words
+from search.words import BLANK_LINE, found_by, paragraphs_of, placed_words, read_alone, read_words
 
 Mark = tuple[int, int]
 
@@ -32,10 +32,13 @@ def places_of_leaves(shown: Sequence[Leaf], text: str, only: Container[int] | No
     found: list[tuple[Mark, int]] = []
     begin = 0
     for place, paragraph in enumerate(paragraphs_of(text)):
-        if (only is None or place in only) and _may_have(paragraph, keys, letters):
-            words = _Indexed(paragraph, keys, letters, labels)
-            for number, way in ways:
-                found += (((begin + start, begin + end), number) for start, end in words.places(way))
+        if only is None or place in only:
+            written = placed_words(paragraph)
+            asked = _asked_for({raw for _, raw in written}, keys, letters)
+            if asked:
+                words = _Indexed(paragraph, written, asked, letters, labels)
+                for number, way in ways:
+                    found += (((begin + start, begin + end), number) for start, end in words.places(way))
         begin += len(paragraph) + len(BLANK_LINE)
     return found
 
@@ -63,12 +66,13 @@ def _keys(way: Way) -> tuple[str, ...]:
     return tuple(term.rpartition("~")[2] for term in _terms(way)[:1])
 
 
-def _may_have(paragraph: str, keys: frozenset[str], letters: tuple[str, ...]) -> bool:
-    for raw in set(raw_words(paragraph)):
-        forms = found_by(raw)
-        if not keys.isdisjoint(forms) or (letters and any(form.startswith(letters) for form in forms)):
-            return True
-    return False
+def _asked_for(written: set[str], keys: frozenset[str], letters: tuple[str, ...]) -> frozenset[str]:
+    """Those of the words written in a paragraph that a query asks for."""
+    return frozenset(
+        raw
+        for raw in written
+        if not keys.isdisjoint(found_by(raw)) or (letters and any(form.startswith(letters) for form in found_by(raw)))
+    )
 
 
 @dataclass(frozen=True)
@@ -91,22 +95,35 @@ def _cut(raw: str) -> tuple[_Cut, ...]:
 class _Indexed:
     """The words of a paragraph, and where those that matter are: words by their number, from 0."""
 
-    def __init__(self, paragraph: str, keys: frozenset[str], letters: tuple[str, ...], labels: bool) -> None:
+    def __init__(
+        self,
+        paragraph: str,
+        written: Sequence[tuple[int, str]],
+        asked: frozenset[str],
+        letters: tuple[str, ...],
+        labels: bool,
+    ) -> None:
         self._words: list[tuple[int, _Cut]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._beginning: list[int] = []
         if labels:
-            self._words = [
-                (0, _Cut(w.start, w.end, w.terms, w.exacts, w.label, w.label_start)) for w in read_words(paragraph)
-            ]
-        else:
-            self._words = [(start, cut) for start, raw in placed_words(paragraph) for cut in _cut(raw)]
-        for at, (_, cut) in enumerate(self._words):
-            if labels or not keys.isdisjoint(cut.terms) or not keys.isdisjoint(cut.exacts):
-                for form in {*cut.terms, *cut.exacts}:
-                    self._by_key[form].append(at)
-            if letters and any(form.startswith(letters) for form in cut.exacts):
-                self._beginning.append(at)
+            for word in read_words(paragraph):
+                self._add(0, _Cut(word.start, word.end, word.terms, word.exacts, word.label, word.label_start), letters)
+            return
+        for start, raw in written:
+            for cut in _cut(raw):
+                if raw in asked:
+                    self._add(start, cut, letters)
+                else:
+                    self._words.append((start, cut))
+
+    def _add(self, start: int, cut: _Cut, letters: tuple[str, ...]) -> None:
+        at = len(self._words)
+        self._words.append((start, cut))
+        for form in {*cut.terms, *cut.exacts}:
+            self._by_key[form].append(at)
+        if letters and any(form.startswith(letters) for form in cut.exacts):
+            self._beginning.append(at)
 
     def places(self, way: Way) -> Iterator[Mark]:
         """Where one way of writing an idea stands."""
