@@ -16,6 +16,7 @@ import click
 import psutil
 
 from benchmarks.documents import documents
+from benchmarks.fresh import measure_fresh
 from benchmarks.generate import PAGES, deposit_reviews
 from benchmarks.ours import NAME, Ours
 from benchmarks.peers import fulltext, stock_whoosh, tantivy_engine, xapian_engine
@@ -71,34 +72,27 @@ def main(sizes: str, peers: bool, write: bool) -> None:
 
 def measure(report: Report, library: Library, count: int, pages: int, peers: bool) -> None:
     """Fill a library, build its index, ask the queries of every kind, and print what was measured."""
-    process = psutil.Process()
     words = deposit_reviews(library, count, pages)
     report.say(f"\n{count:,} reviews of {pages} pages, {words / 1e6:.1f} million words\n")
     wall, cpu = _timed(lambda: rebuild(library))
     on_disk = sum(path.stat().st_size for path in library.settings.index.rglob("*") if path.is_file())
     _say_build(report, NAME, words, wall, cpu, f"   {on_disk / 1e6:.0f} MB on disk")
-    before = process.memory_info().rss
-    began = time.perf_counter()
     ours = Ours(library)
-    first = kinds_of_queries()["common word"][0]
-    ours.page(first)
-    opened = (time.perf_counter() - began) * 1000
     columns = [Column("parsing", ours.parse), Column(NAME, ours.ask)]
     for name, build, ask in _peers(report, library.settings.home) if peers else ():
         wall, cpu = _timed(lambda build=build: build(documents(count, pages)))  # type: ignore[misc]
         _say_build(report, name, words, wall, cpu, " (generating the texts included)")
         columns.append(Column(name, ask))
-    report.say(f"\nopened and first query answered in {opened:.0f} ms")
     report.say("\nmilliseconds of processor time, median and 95th percentile\n")
     report.say(f"{'':28}" + "".join(f"{column.name:>22}" for column in columns))
     for kind, queries in kinds_of_queries().items():
         report.say(f"{kind:28}" + "".join(_cell(column.ask, queries) for column in columns))
     for kind, ask in (("page with passages", ours.page), ("page, three facets chosen", ours.page_filtered)):
         report.say(f"{kind:28}{'':22}" + _cell(ask, kinds_of_queries()["common word"]))
-    memory = process.memory_full_info()
+    fresh = measure_fresh(library.settings.home)
     report.say(
-        f"\nmemory after all queries {memory.rss / 1e6:.0f} MB, of it private {memory.uss / 1e6:.0f} MB;"
-        f" {(memory.rss - before) / 1e6:+.0f} MB since the build"
+        f"\na new process opens and answers its first query in {fresh['first']:.0f} ms; after a page of every query it"
+        f" takes {fresh['all']:.0f} MB, of it private {fresh['private']:.0f} MB"
     )
     for line in measure_updates(library):
         report.say(line)

@@ -131,10 +131,10 @@ class Matching:
             for number in numbers:
                 _count_in_part(counts, words, number, placed, PARTS.index(part), weight)
         else:
-            _count_places(counts, self.places(way, placed), placed, way, weight, part)
+            _count_places(counts, self.places(way, placed), placed, weight, part)
 
     def places(self, way: Way, placed: Placed) -> Array:
-        """The places in a sheet where one way of writing an idea begins, sorted; of two near each other both."""
+        """The places in a sheet where one way of writing an idea begins, sorted; of two near each other the first."""
         key = (way, placed.first)
         found = self._places.get(key)
         if found is None:
@@ -152,7 +152,7 @@ class Matching:
                     for one in first
                     for other in second
                 ]
-                return either([places for pair in pairs for places in pair])
+                return either(pairs)
             case Term():
                 return places_of(placed, way)
             case Start():
@@ -226,13 +226,12 @@ def _count_in_part(counts: Array, words: Words, number: int, placed: Placed, par
     counts[documents] += (weight * often * placed.place_weights[documents, part]).astype(np.float32)
 
 
-def _count_places(counts: Array, places: Array, placed: Placed, way: Way, weight: float, part: str) -> None:
+def _count_places(counts: Array, places: Array, placed: Placed, weight: float, part: str) -> None:
     if not len(places):
         return
     documents, parts = parts_at(placed.sheet.bounds, places)
     if part:
         here = parts == PARTS.index(part)
         documents, parts = documents[here], parts[here]
-    share = weight * (0.5 if isinstance(way, Near) else 1.0)
     added = np.bincount(documents, placed.place_weights[documents, parts], len(counts))
-    counts += (share * added).astype(np.float32)
+    counts += (weight * added).astype(np.float32)

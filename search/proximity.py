@@ -27,26 +27,34 @@ def following(lists: Sequence[Array]) -> Array:
     return starts
 
 
-def near(first: Array, first_length: int, second: Array, second_length: int, within: int) -> tuple[Array, Array]:
-    """The places of each of two that have one of the other within so many words, before or behind; two that
+def near(first: Array, first_length: int, second: Array, second_length: int, within: int) -> Array:
+    """The places of the first that have one of the second within so many words, before or behind; two that
     overlap are not near each other. The lengths are those of the two in words."""
-    return (
-        first[_is_near(first, first_length, second, second_length, within)],
-        second[_is_near(second, second_length, first, first_length, within)],
-    )
+    if not len(first) or not len(second):
+        return NOWHERE
+    # A place p of the first fits when one of the second is in one of these ranges, seen from p, or the other way
+    # round; looked up from the side that has fewer places.
+    behind, before = (first_length, first_length + within - 1), (-second_length - within + 1, -second_length)
+    if len(first) <= len(second):
+        found = np.zeros(len(first), np.bool_)
+        for nearest, farthest in (behind, before):
+            at = np.searchsorted(second, _moved(first, nearest))
+            found |= np.searchsorted(second, _moved(first, farthest), side="right") > at
+        return first[found]
+    runs = [
+        (np.searchsorted(first, _moved(second, -far)), np.searchsorted(first, _moved(second, -near), side="right"))
+        for near, far in (behind, before)
+    ]
+    found = np.zeros(len(first) + 1, np.int64)
+    for starts, ends in runs:
+        np.add.at(found, starts, 1)
+        np.subtract.at(found, ends, 1)
+    return first[np.cumsum(found[:-1]) > 0]
 
 
-def _is_near(places: Array, length: int, others: Array, others_length: int, within: int) -> Array:
-    if not len(places) or not len(others):
-        return np.zeros(len(places), np.bool_)
-    starts, others = places.astype(np.int64), others.astype(np.int64)
-    behind = np.searchsorted(others, starts + length)
-    is_behind = others[np.minimum(behind, len(others) - 1)] - (starts + length - 1)
-    before = np.searchsorted(others, starts - others_length, side="right") - 1
-    is_before = starts - (others[np.maximum(before, 0)] + others_length - 1)
-    return np.asarray(
-        ((behind < len(others)) & (is_behind <= within)) | ((before >= 0) & (is_before <= within)), np.bool_
-    )
+def _moved(places: Array, by: int) -> Array:
+    """Places moved, none before the beginning."""
+    return places + np.uint32(by) if by >= 0 else np.maximum(places, np.uint32(-by)) - np.uint32(-by)
 
 
 def either(lists: Sequence[Array]) -> Array:

@@ -16,11 +16,14 @@ from search.entries import BETWEEN_FILES, Entry
 from search.fields import LENGTH_WEIGHT, PARTS, USUAL_LENGTHS, WEIGHTS
 from search.reading import Numbering, Reader
 
+FIRST_PLACE = 64
+"""The first place of a sheet: far enough from 0 to look before it for a phrase that is near another."""
+
 
 def write_sheet(folder: Path, entries: Sequence[Entry], reader: Reader) -> None:
     """Write the sheet of some entries, all read by one reader, in a folder that is made."""
     folder.mkdir(parents=True)
-    starts = np.cumsum([0, *(entry.bounds[-1] for entry in entries)])[:-1]
+    starts = FIRST_PLACE + np.cumsum([0, *(entry.bounds[-1] for entry in entries)])[:-1]
     bounds = np.array([entry.bounds for entry in entries], np.int64).reshape(-1, len(PARTS) + 1) + starts[:, None]
     weights = place_weights(bounds)
     about: dict[str, object] = {"documents": len(entries)}

@@ -146,8 +146,7 @@ class _Read:
             length = max(places, default=-1) + 1
             norm = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / USUAL_LENGTHS[field]
             for way, weight in leaf.ways:
-                share = 0.5 if isinstance(way, Near) else 1.0
-                total += share * weight * WEIGHTS[field] * len(self.places(way, field)) / norm
+                total += weight * WEIGHTS[field] * len(self.places(way, field)) / norm
         return total
 
     def places(self, way: Way, field: str) -> set[int]:
@@ -168,7 +167,7 @@ class _Read:
                             for q in self.places(other, field):
                                 gap = q - (p + _words(one) - 1) if q > p else p - (q + _words(other) - 1)
                                 if 1 <= gap <= within:
-                                    near |= {p, q}
+                                    near.add(p)
                 return near
 
 

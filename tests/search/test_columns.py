@@ -22,6 +22,7 @@ from search.columns.sheet import EXACT, TERMS
 from search.columns.table import counts_within, packed_bits, unpacked
 from search.index import folder_of, follow, in_use, rebuild
 from search.matching import Matching, deadline
+from search.proximity import near
 from search.view import View
 from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way
 from tests.search.invented_reviews import SAMPLES, deposit
@@ -120,6 +121,20 @@ def test_a_word_is_found_in_one_field_alone(compared: Compared, way: Way, part: 
     wanted = Leaf(((way, 1.0),), part)
     assert set(found_ids(compared, wanted)) == ids_by_engine(compared.parts, wanted)
     assert_same_order(found_ids(compared, wanted), compared.plain.scores(wanted))
+
+
+@given(
+    st.lists(st.integers(64, 130), max_size=12, unique=True),
+    st.lists(st.integers(64, 130), max_size=12, unique=True),
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.integers(1, 9),
+)
+def test_nearness_is_the_same_from_either_side(a: list[int], b: list[int], one: int, other: int, within: int) -> None:
+    gaps = {p: [q - (p + one - 1) if q > p else p - (q + other - 1) for q in b] for p in a}
+    expected = sorted(p for p, found in gaps.items() if any(1 <= gap <= within for gap in found))
+    first, second = np.array(sorted(a), np.uint32), np.array(sorted(b), np.uint32)
+    assert near(first, one, second, other, within).tolist() == expected
 
 
 def test_the_engine_and_the_columns_hold_the_same_words(compared: Compared) -> None:
