@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.cleaning import clean_pages
 from ingest.deposit_sheets import read_deposit_sheet
 from ingest.documents import ExtractedDocument, Unreadable
-from ingest.file_types import HTML, PDF, WORD, media_type_of
+from ingest.file_types import HTML, PDF, WORD, is_misnamed, media_type_of
 from ingest.from_html import read_html
 from ingest.from_pdf import read_pdf
 from ingest.from_word import read_word
@@ -21,7 +21,10 @@ def extract(content: bytes, name: str) -> ExtractedDocument:
     `name` serves only to say what a misnamed file is. A document without a text layer comes back with
     its pages and no text. Raises Unreadable with the reason for everything that cannot be read.
     """
-    return checked(_read(content, media_type_of(content, name)))
+    document = _read(content, media_type_of(content, name))
+    if is_misnamed(name, document.media_type):
+        document = replace(document, flags=(*document.flags, "misnamed"))
+    return checked(document)
 
 
 def checked(document: ExtractedDocument) -> ExtractedDocument:

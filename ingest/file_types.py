@@ -17,6 +17,7 @@ OPEN_DOCUMENT_MARK = b"mimetypeapplication/vnd.oasis.opendocument.text"
 OLDER = {"an old or encrypted Office file": "doc", "a rich-text file": "rtf", OPEN_DOCUMENT_FILE: "odt"}
 """Office files that only LibreOffice can read, with the ending of their names."""
 OLDER_MARKS = ((b"\xd0\xcf\x11\xe0", "an old or encrypted Office file"), (b"{\\rtf", "a rich-text file"))
+ENDINGS = {"pdf": PDF, "html": HTML, "htm": HTML, "docx": WORD}
 HEADER_WITHIN = 4_096
 """Real files carry up to some thousand bytes of junk before `%PDF-`; readers accept that (ISO 32000-1, annex H)."""
 HTML_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|div|p|table|article)\b", re.IGNORECASE)
@@ -58,6 +59,12 @@ def media_type_of(content: bytes, name: str) -> str:
     if b"endobj" in content and b"%%EOF" in content[-2_048:]:
         return PDF  # its beginning is damaged; the engines decide what can be read
     raise Unreadable("not a PDF, Word or HTML file")
+
+
+def is_misnamed(name: str, media_type: str) -> bool:
+    """True where the ending of a name promises another type than the file has."""
+    ending = name.rpartition(".")[2].lower()
+    return ending in ENDINGS and ENDINGS[ending] != media_type
 
 
 def older_kind(content: bytes) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -14,11 +14,19 @@ from ingest.encodings import decode_html
 from ingest.file_types import HTML
 from ingest.lines import tidy
 from ingest.paragraphs import starts_with_number
-from repository.records.items import Block, BlockRole, Page
+from repository.records.items import DROPPED, Block, BlockRole, Page
 
 MOST_BYTES = 20_000_000
 DEEPEST = 400
 """Pages that people wrote nest their parts some dozen deep; the parser is not asked for more than this."""
+SHORT = 1_500
+"""Letters; pages that only say that something is not there have some hundred."""
+NO_REPORT = re.compile(
+    r"page (?:was |is |has )?(?:not (?:be )?found|moved|removed)|(?:error|http) ?(?:40[134]|410|50[0234])\b|404\b"
+    r"|access (?:is )?denied|forbidden|(?:sign|log) ?in (?:to|with|using)|verify (?:that )?you are (?:a )?human"
+    r"|checking your browser|enable (?:javascript|cookies)|session (?:has )?(?:expired|timed out)|captcha",
+    re.IGNORECASE,
+)
 NEVER = frozenset(
     "script style noscript template svg iframe object embed canvas head select button input textarea".split()
 )
@@ -47,6 +55,7 @@ def read_html(content: bytes) -> ExtractedDocument:
     soup = BeautifulSoup(text.replace("\x00", ""), "lxml")
     blocks = tuple(_blocks(soup))
     title = tidy(soup.title.get_text()) if soup.title else ""
+    _refuse_what_is_no_report(soup, blocks, title)
     return ExtractedDocument(
         pages=(Page(1, "", blocks),),
         media_type=HTML,
@@ -54,6 +63,16 @@ def read_html(content: bytes) -> ExtractedDocument:
         flags=flags,
         metadata=(("title", title[:500]),) if title else (),
     )
+
+
+def _refuse_what_is_no_report(soup: BeautifulSoup, blocks: Sequence[Block], title: str) -> None:
+    """Raise Unreadable for a page without words, and for a short one on which a site says no or asks who one is."""
+    kept = [block.text for block in blocks if block.role not in DROPPED]
+    if not any(c.isalnum() for text in kept for c in text):
+        raise Unreadable("a web page without words")
+    said = " ".join((title, *kept))
+    if len(said) < SHORT and (soup.find("input", type="password") or NO_REPORT.search(said)):
+        raise Unreadable(f"a page of a web site that is no report: “{(title or said)[:80]}”")
 
 
 def _refuse_deep_nesting(text: str) -> None:

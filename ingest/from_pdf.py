@@ -27,6 +27,8 @@ from ingest.pdf_traces import (
     objects_of,
     opened,
     page_extras,
+    refuse_immense_tables,
+    refuse_reference_loops,
     words_of,
 )
 from ingest.printed import PrintedDocument, PrintedPage
@@ -44,6 +46,7 @@ def read_pdf(content: bytes) -> PrintedDocument:
 
     Raises Unreadable for a password, too many pages, and where neither engine finds a page.
     """
+    refuse_reference_loops(content)
     try:
         first = _read_first(content)
         problem = "nothing could be read on its pages" if first.pages else "no pages"
@@ -65,6 +68,7 @@ def read_pdf(content: bytes) -> PrintedDocument:
 
 def _read_first(content: bytes) -> PrintedDocument:
     document = PDFDocument(PDFParser(io.BytesIO(content)))
+    refuse_immense_tables(document, len(content))
     pages, extras, unknown, failed = _read_pages(document)
     printed = PrintedDocument(
         pages=pages,
@@ -93,7 +97,7 @@ def _read_pages(document: PDFDocument) -> tuple[tuple[PrintedPage, ...], Counter
         try:
             interpreter.process_page(page)
             extras.update(page_extras(page))
-        except MemoryError:
+        except (MemoryError, Unreadable):
             raise
         except Exception:
             failed = True
@@ -108,7 +112,7 @@ def _words_lost(content: bytes, document: PDFDocument, printed: PrintedDocument)
         try:
             earlier = opened(revision)
             lost |= _words_changed(document, earlier) if earlier else set()
-        except MemoryError:
+        except (MemoryError, Unreadable):
             raise
         except Exception:
             continue

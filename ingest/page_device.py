@@ -17,6 +17,7 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
+from ingest.documents import Unreadable
 from ingest.hidden_text import Box, Colour, Ground, box_of, plain_colour, subpaths, take_out_hidden
 from ingest.printed import PrintedPage, Rule, Run
 
@@ -25,6 +26,10 @@ WORD_GAP = 0.12
 COLUMN_GAP = 1.0
 MOST_RULES = 20_000
 """Drawings beyond this many lines on a page are pictures, not tables."""
+MOST_FORMS = 20_000
+"""Forms and pictures painted on one page; a scan in strips has some hundred."""
+MOST_STRINGS = 200_000
+"""Shown on one page; the fullest page among our samples has 3,000."""
 HEAVY = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -48,6 +53,7 @@ class PageDevice(PDFTextDevice):
         self._rules: list[Rule] = []
         self._replacements: list[tuple[str, int] | None] = []
         self._layers: list[bool] = []
+        self._forms = 0
         self.ground = Ground()
 
     def begin_page(self, page: Any, ctm: Matrix) -> None:
@@ -69,6 +75,12 @@ class PageDevice(PDFTextDevice):
         )
         rules = [Rule(r.x0 - left, r.y0 - foot, r.x1 - left, r.y1 - foot) for r in self._rules]
         return replace(_most_read(number, (width, height), runs, rules, self._turned), hidden=hidden, taken_out=letters)
+
+    def count_form(self) -> None:
+        """One more form or picture is painted. Raises Unreadable where forms paint each other without end."""
+        self._forms += 1
+        if self._forms > MOST_FORMS:
+            raise Unreadable("a page whose drawings refer to each other without end")
 
     def note_layer(self, layer: Any) -> None:
         """A marked part began that belongs to a layer, or to none."""
@@ -106,6 +118,8 @@ class PageDevice(PDFTextDevice):
 
     def render_string(self, textstate: Any, seq: Iterable[Any], ncs: Any, graphicstate: Any) -> None:
         """Take down one shown string."""
+        if len(self.ground.inks) > MOST_STRINGS:
+            raise Unreadable(f"a page with more than {MOST_STRINGS:,} pieces of text")
         font = textstate.font
         if font.is_vertical():
             super().render_string(textstate, seq, ncs, graphicstate)

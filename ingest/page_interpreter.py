@@ -78,6 +78,7 @@ class TextInterpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
         """Paint a form or picture, which changes nothing for what comes after it."""
+        self.device.count_form()
         form = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         layer = form.attrs.get("OC") if isinstance(form, PDFStream) else None
         ground = self.device.ground

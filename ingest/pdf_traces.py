@@ -13,6 +13,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
+from ingest.documents import Unreadable
 from ingest.printed import PrintedPage
 
 RUNS = frozenset({"JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "GoToE"})
@@ -21,8 +22,32 @@ ATTACHING = frozenset({"FileAttachment", "RichMedia", "Sound", "Movie"})
 NOTES = frozenset({"Text", "Highlight", "Underline", "StrikeOut", "Squiggly", "Caret", "Ink"})
 """Marks that reviewers leave, with words in a window that opens."""
 END_OF_REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF\s?")
+ONLY_REFERENCE = re.compile(
+    rb"\b(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\s{0,8}(\d{1,10})\s{1,4}\d{1,5}\s{1,4}R\s{0,8}endobj"
+)
 MOST_REVISIONS = 5
 MOST_NODES = 500
+
+
+def refuse_reference_loops(content: bytes) -> None:
+    """Raise Unreadable where objects are nothing but references that lead back to each other: pdfminer follows them
+    without end."""
+    leads = {int(found[1]): int(found[2]) for found in ONLY_REFERENCE.finditer(content)}
+    for start in leads:
+        seen = {start}
+        place = leads.get(start)
+        while place is not None:
+            if place in seen:
+                raise Unreadable("damaged beyond reading: its parts refer to each other without end")
+            seen.add(place)
+            place = leads.get(place)
+
+
+def refuse_immense_tables(document: PDFDocument, length: int) -> None:
+    """Raise ValueError where a table lists more objects than the file has bytes: pdfminer would try each."""
+    for xref in document.xrefs:
+        if sum(count for _, count in getattr(xref, "ranges", ())) > length:
+            raise ValueError("its table of objects is longer than the file")
 
 
 def layers_off(document: PDFDocument) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from repository.records.items import PublicationKind
 
 BESIDE = (".csv", ".json", ".jsonl", ".md", ".txt", ".toml")
 """Endings of files that accompany documents in a folder and are none themselves."""
+HIDDEN_NAME = re.compile(r"\.(?!\.)")
+"""Files that systems and programs keep for themselves."""
 LISTINGS = "listings"
 """A folder of this name holds pages that list reviews: they are harvested with `--listing`, not read as reports."""
 
@@ -78,7 +81,7 @@ def find_files(paths: Iterable[Path], *, use_lists: bool = True) -> Found:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith("."))
+    yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and not HIDDEN_NAME.match(p.name))
 
 
 def _to_read(path: Path, given: Given | None) -> FileToRead:

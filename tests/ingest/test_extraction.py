@@ -86,6 +86,11 @@ def test_the_headings_of_a_sample_are_found_in_order(gold: Path) -> None:
     assert all(fold(heading) in found for heading in labels.get("headings") or [])
 
 
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.name.partition(".")[0])
+def test_no_sample_is_held(gold: Path) -> None:
+    assert sample(gold)[1].concerns == ()
+
+
 def test_there_are_labelled_samples() -> None:
     assert GOLD
 
@@ -110,6 +115,7 @@ def test_real_reports_are_read_in_full_without_running_heads() -> None:
     assert "an HTML page, not a PDF" in refused["ilacs-birmingham-2012-7572cf.pdf"]
     assert "damaged" in refused["redbox-cabinet-office-wikipedia-corrupt.pdf"]
     assert documents["inq-postofficehorizon-it-inquiry-response.pdf"].characters == 0
+    assert sum(bool(d.concerns) for d in documents.values()) <= 3
     assert sum(d.characters > 1_000 for d in documents.values()) >= 26
     for name, document in documents.items():
         assert missing_words(EXAMPLES / name, document) <= 0.01, name
