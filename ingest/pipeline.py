@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ingest.archives import unpacked
 from ingest.assisted import assisted_workers, with_programs
-from ingest.concerns import Concern
+from ingest.concerns import Concern, ConcernKind
 from ingest.documents import Reading, Unreadable
 from ingest.outcome import FileOutcome
 from ingest.parsing_limits import Workers
@@ -151,8 +151,9 @@ def _record(library: Library, file: FileToRead, content: bytes, arrival: Arrival
     if reason:
         return _noted(library, arrival, "refused", reason)
     library.originals.keep(content)
-    if document.concerns and not is_released(library, arrival.sha256):
-        return _held(library, arrival, document.concerns)
+    concerns = _to_look_at(reading)
+    if concerns and not is_released(library, arrival.sha256):
+        return _held(library, arrival, concerns)
     if not document.characters:
         reason = f"{len(document.pages)} pages without any text: it needs text recognition"
         return _noted(library, arrival, "no_text", reason)
@@ -204,6 +205,14 @@ def _noted(library: Library, arrival: Arrival, status: str, reason: str) -> Arri
     arrival = replace(arrival, status=status, reason=reason)
     library.deposits.note_arrival(arrival)
     return arrival
+
+
+def _to_look_at(reading: Reading) -> tuple[Concern, ...]:
+    """The reasons to hold a file; the dates of birth of invented children are none."""
+    concerns = reading.document.concerns
+    if concerns and _is_invented(reading):
+        return tuple(concern for concern in concerns if concern.kind != ConcernKind.IDENTIFIERS)
+    return concerns
 
 
 def _held(library: Library, arrival: Arrival, concerns: Sequence[Concern]) -> Arrival:

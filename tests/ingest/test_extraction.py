@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from ingest.concerns import ConcernKind
 from ingest.documents import ExtractedDocument, Unreadable
 from ingest.extraction import extract
 from ingest.parsing_limits import Workers
@@ -87,8 +88,9 @@ def test_the_headings_of_a_sample_are_found_in_order(gold: Path) -> None:
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.name.partition(".")[0])
-def test_no_sample_is_held(gold: Path) -> None:
-    assert sample(gold)[1].concerns == ()
+def test_no_sample_hides_anything(gold: Path) -> None:
+    kinds = {concern.kind for concern in sample(gold)[1].concerns}
+    assert kinds <= {ConcernKind.IDENTIFIERS}  # dates of birth, of children who were invented
 
 
 def test_there_are_labelled_samples() -> None:

@@ -102,6 +102,16 @@ def test_a_later_version_that_is_held_leaves_the_earlier_one_as_it_is(library: L
     assert [publication.version for publication in item.publications] == [1]
 
 
+def test_a_date_of_birth_holds_a_report_unless_the_child_is_invented(library: Library, report: Path) -> None:
+    born = p("Child A was born on 12 March 2009.")
+    report.write_bytes(word(born))
+    outcome = take_in(library, report)
+    assert (outcome.status, outcome.reason) == ("held", "privacy: a date of birth beside a coded child on page 1")
+    report.write_bytes(word(born, header=p("INVENTED SAMPLE")))
+    (invented,) = ingest_files(library, [FileToRead(report, "sample")], Collection.SAMPLES)
+    assert invented.status == "ok"
+
+
 def test_a_decision_needs_a_name_a_reason_and_a_file(library: Library, report: Path) -> None:
     id = take_in(library, report).id
     with pytest.raises(WrongUsage, match="name"):
