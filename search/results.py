@@ -57,7 +57,7 @@ class Understood:
 
     `searched` says it in words; `ignored` holds what was left out and why; `expanded` the words that
     were searched as well, as (word of the query, words added). `loosened` is a sentence where few records
-    have all words and those with most of them are listed too; `all_words` is then the query that asks for all.
+    have all words and those with some of them are listed too; `all_words` is then the query that asks for all.
     """
 
     searched: str

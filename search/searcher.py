@@ -32,7 +32,7 @@ from search.view import View
 from search.wanted import AllOf, MostOf, Wanted
 
 ENOUGH_RESULTS = 10
-"""Records with all words of a query below which those with most of its words are listed too."""
+"""Records with all words of a query below which those with some of its words are listed too."""
 FEW = 3
 """Results at or below which a query is looked through for slips of the keyboard."""
 
@@ -255,7 +255,7 @@ def _ordered(request: SearchRequest, answer: _Answer, most: int) -> list[int]:
 
 @dataclass(frozen=True)
 class _Widened:
-    """What is looked up for a query; `softer` asks for most of its words only, where it is words alone."""
+    """What is looked up for a query; `softer` asks for some of its words only, where it is words alone."""
 
     wanted: Wanted | None
     softer: Wanted | None
@@ -279,11 +279,13 @@ def _widen(splits: Splits, text: str, expand: bool) -> _Widened:
 
 
 def _loosened(widened: _Widened, strict: int, total: int) -> Understood:
-    """The understanding of a query of which most words were enough, and the query that asks for all."""
+    """The understanding of a query of which some words were enough, and the query that asks for all."""
     have = "No record has" if not strict else "1 record has" if strict == 1 else f"{strict} records have"
     rest = f"{total - strict} {'more ' if strict else ''}{'has' if total - strict == 1 else 'have'}"
     return replace(
-        widened.understood, loosened=f"{have} all of the words; {rest} most of them.", all_words=widened.strict
+        widened.understood,
+        loosened=f"{have} all of the words; {rest} some of them, the best first.",
+        all_words=widened.strict,
     )
 
 

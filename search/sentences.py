@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run, units_of
+from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
 from search.expansion import COMMON
 from search.words import Word, compound_parts, compound_written, written
 
@@ -48,11 +48,7 @@ def joined_by_and(asked: Asked | None) -> str:
     """Words side by side as a query that asks for all of them; empty for anything else."""
     if not isinstance(asked, Run):
         return ""
-    return " AND ".join(" ".join(_as_typed(word) for word in unit) for unit in units_of(asked.words))
-
-
-def _as_typed(word: Word) -> str:
-    return word.forms.exact.upper() if word.forms.acronym or word.label else word.forms.exact
+    return " AND ".join(_units(asked.words))
 
 
 def _years(first: int | None, last: int | None) -> str:

@@ -72,8 +72,7 @@ class AllOf:
 
 @dataclass(frozen=True)
 class MostOf:
-    """Parts that together make up most of what was asked for, rare ones counting for more; parts that nothing
-    has do not count."""
+    """Parts of which a document has enough, rare ones counting for more; what nothing has does not count."""
 
     parts: tuple[Wanted, ...]
     helpful: tuple[Wanted, ...] = ()

@@ -106,11 +106,11 @@ def test_says_what_was_searched_as_well_and_can_leave_it(searcher: Searcher, rev
 def test_where_few_records_have_all_words_those_with_most_follow(searcher: Searcher, reviews: dict[str, str]) -> None:
     found = searcher.search(SearchRequest("strategy camhs unheard", SAMPLES))
     assert found.total == 2
-    assert found.understood.loosened == "No record has all of the words; 2 have most of them."
+    assert found.understood.loosened == "No record has all of the words; 2 have some of them, the best first."
     assert found.understood.all_words == "strategy AND camhs AND unheard"
     assert ids(searcher, found.understood.all_words) == []
     one = searcher.search(SearchRequest("form trust plan", SAMPLES))
-    assert one.understood.loosened == "No record has all of the words; 2 have most of them."
+    assert one.understood.loosened == "No record has all of the words; 2 have some of them, the best first."
     both = searcher.search(SearchRequest("child neglect", SAMPLES))
     assert (both.total, both.understood.loosened) == (2, "")
     assert ids(searcher, '"strategy" "camhs"') == []
