@@ -151,8 +151,11 @@ def _met(document: PrintedDocument) -> int:
 
 def _with_traces(second: PrintedDocument, first: PrintedDocument) -> PrintedDocument:
     """What the second engine read, with all that only the first looks for."""
+    hidden = [page.hidden for page in first.pages] + [()] * len(second.pages)
+    pages = (replace(page, hidden=page.hidden or met) for page, met in zip(second.pages, hidden, strict=False))
     return replace(
         second,
+        pages=tuple(pages),
         metadata=first.metadata,
         attachments=first.attachments,
         notes=first.notes,

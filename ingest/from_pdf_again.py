@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.documents import Unreadable
+from ingest.hidden_text import INVISIBLE, SCAN_SHARE, TINY, How
 from ingest.printed import PrintedDocument, PrintedPage, Run
 
 BOLD_WEIGHT = 600
@@ -58,8 +59,10 @@ def read_again(content: bytes, most_pages: int) -> PrintedDocument:
 def _read_page(page: Any, number: int) -> PrintedPage:
     textpage = page.get_textpage()
     width, height = page.get_size()
+    scanned = _pictures(page) >= SCAN_SHARE * width * height
     runs: list[Run] = []
     letters: list[str] = []
+    hidden: dict[How, list[str]] = {}
     last: tuple[float, float, float, bool] | None = None
     start = end = 0.0
     for index in range(textpage.count_chars()):
@@ -67,6 +70,10 @@ def _read_page(page: Any, number: int) -> PrintedPage:
         if code in (0, 10, 13) or pdfium.FPDFText_IsGenerated(textpage, index) == 1 or not _is_character(code):
             continue
         left, right, y, size, bold = _letter(textpage, index)
+        how = _how_hidden(textpage, index, (left, right, y, size), (width, height), scanned)
+        if how:
+            hidden.setdefault(how, []).append(chr(code))
+            continue
         near = last and abs(last[1] - y) < 0.1 * size and abs(last[2] - size) < 0.1 and last[3] == bold
         gap = left - end
         if letters and last and (not near or gap > size or gap < -0.5 * size):
@@ -80,7 +87,30 @@ def _read_page(page: Any, number: int) -> PrintedPage:
         end, last = right, (left, y, size, bold)
     if letters and last:
         runs.append(Run("".join(letters), start, end, last[1], last[2], "", last[3]))
-    return PrintedPage(number, width, height, tuple(runs))
+    told = tuple((how, "".join(found)) for how, found in hidden.items() if any(c.isalnum() for c in found))
+    return PrintedPage(number, width, height, tuple(runs), hidden=told, taken_out=sum(map(len, hidden.values())))
+
+
+def _how_hidden(
+    textpage: Any, index: int, letter: tuple[float, float, float, float], sheet: tuple[float, float], scanned: bool
+) -> How | None:
+    """How a letter is hidden, of the ways that this engine can tell; what is painted over what it does not say."""
+    left, right, y, size = letter
+    if max(size, right - left) < TINY:  # the box of a letter set sideways is as low as the letter is narrow
+        return How.TINY
+    x = (left + right) / 2
+    if not (-1 <= x <= sheet[0] + 1 and -size <= y <= sheet[1] + 1):
+        return How.OUTSIDE
+    shown = pdfium.FPDFText_GetTextObject(textpage, index)
+    if not scanned and shown and pdfium.FPDFTextObj_GetTextRenderMode(shown) in INVISIBLE:
+        return How.INVISIBLE
+    return None
+
+
+def _pictures(page: Any) -> float:
+    """The area of the pictures on a page, in square points."""
+    boxes = (picture.get_bounds() for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+    return float(sum((right - left) * (top - foot) for left, foot, right, top in boxes))
 
 
 def _is_character(code: int) -> bool:

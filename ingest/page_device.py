@@ -18,8 +18,9 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
 from ingest.documents import Unreadable
-from ingest.hidden_text import Box, Colour, Ground, box_of, plain_colour, subpaths, take_out_hidden
+from ingest.hidden_text import Colour, Ground, box_of, plain_colour, subpaths, take_out_hidden
 from ingest.printed import PrintedPage, Rule, Run
+from ingest.turned_pages import inside, level, most_read, visible
 
 WORD_GAP = 0.12
 """Space between two letters, in ems, that a reader sees as a space between words."""
@@ -62,10 +63,10 @@ class PageDevice(PDFTextDevice):
 
     def printed_page(self, page: Any, number: int) -> PrintedPage:
         """What was taken down since the page began, in the direction in which most of it is read."""
-        x0, y0, x1, y1 = page.cropbox if _inside(page.cropbox, page.mediabox) else page.mediabox
+        x0, y0, x1, y1 = page.cropbox if inside(page.cropbox, page.mediabox) else page.mediabox
         left, foot = x0 - page.mediabox[0], y0 - page.mediabox[1]
         width, height = x1 - x0, y1 - y0
-        hidden, letters = take_out_hidden(self.ground, _visible(page, left, foot, width, height))
+        hidden, letters = take_out_hidden(self.ground, visible(page, left, foot, width, height))
         if page.rotate in (90, 270):
             left, foot, width, height = foot, left, height, width
         runs = (
@@ -74,7 +75,7 @@ class PageDevice(PDFTextDevice):
             else self._runs
         )
         rules = [Rule(r.x0 - left, r.y0 - foot, r.x1 - left, r.y1 - foot) for r in self._rules]
-        return replace(_most_read(number, (width, height), runs, rules, self._turned), hidden=hidden, taken_out=letters)
+        return replace(most_read(number, (width, height), runs, rules, self._turned), hidden=hidden, taken_out=letters)
 
     def count_form(self) -> None:
         """One more form or picture is painted. Raises Unreadable where forms paint each other without end."""
@@ -245,7 +246,7 @@ class PageDevice(PDFTextDevice):
             return
         angle = round(math.degrees(math.atan2(b, a))) % 360
         turned = self._turned.setdefault(angle, [])
-        turned.append(_level(Run(text, 0, 0, 0, size, name, bold), first, last, angle))
+        turned.append(level(Run(text, 0, 0, 0, size, name, bold), first, last, angle))
         self.ground.show(turned, box_of((first, last)), size, state.render, colour)
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
@@ -294,55 +295,6 @@ class PageDevice(PDFTextDevice):
                 Rule(box.x0, box.y0, box.x0, box.y1),
                 Rule(box.x1, box.y0, box.x1, box.y1),
             ]
-
-
-def _visible(page: Any, left: float, foot: float, width: float, height: float) -> Box:
-    """The part of the sheet that is seen, as strings are placed: from the sheet's corner, turned as it is shown."""
-    sheet = page.mediabox[2] - page.mediabox[0], page.mediabox[3] - page.mediabox[1]
-    right, top = sheet[0] - left - width, sheet[1] - foot - height
-    if page.rotate == 90:
-        left, foot, width, height = foot, right, height, width
-    elif page.rotate == 180:
-        left, foot = right, top
-    elif page.rotate == 270:
-        left, foot, width, height = top, left, height, width
-    return left - 1, foot - 1, left + width + 1, foot + height + 1
-
-
-def _inside(inner: Any, outer: Any) -> bool:
-    """True for a visible area that lies in the sheet and is not absurdly small."""
-    return bool(
-        inner[2] - inner[0] > 20 and inner[3] - inner[1] > 20 and inner[0] >= outer[0] - 1 and inner[1] >= outer[1] - 1
-    )
-
-
-def _level(run: Run, first: tuple[float, float], last: tuple[float, float], angle: int) -> Run:
-    """The run as it lies when the sheet is turned so that it reads horizontally."""
-    turn = math.radians(-angle)
-    cos, sin = math.cos(turn), math.sin(turn)
-    start = (first[0] * cos - first[1] * sin, first[0] * sin + first[1] * cos)
-    end = last[0] * cos - last[1] * sin
-    return run._replace(x0=start[0], x1=end, y=start[1])
-
-
-def _most_read(
-    number: int, sheet: tuple[float, float], runs: list[Run], rules: list[Rule], turned: dict[int, list[Run]]
-) -> PrintedPage:
-    """The page turned the way most of its letters are set; what is set otherwise comes apart."""
-    width, height = sheet
-    upright = sum(len(r.text) for r in runs)
-    for angle in (90, 270):
-        if sum(len(r.text) for r in turned.get(angle, ())) > upright:
-            main = turned.pop(angle)
-            shift = (0.0, width) if angle == 90 else (height, 0.0)
-            main = [r._replace(x0=r.x0 + shift[0], x1=r.x1 + shift[0], y=r.y + shift[1]) for r in main]
-            flat = [Rule(r.y0, width - r.x1, r.y1, width - r.x0) if angle == 90
-                    else Rule(height - r.y1, r.x0, height - r.y0, r.x1) for r in rules]  # fmt: skip
-            others = runs + [r for rest in turned.values() for r in rest]
-            return PrintedPage(number, height, width, tuple(main), tuple(flat), tuple(others))
-    return PrintedPage(
-        number, width, height, tuple(runs), tuple(rules), tuple(r for rest in turned.values() for r in rest)
-    )
 
 
 def _decode(given: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import time
 from pathlib import Path
 
@@ -40,6 +41,10 @@ def read(content: bytes, name: str) -> ExtractedDocument:
         socket.create_connection(("127.0.0.1", 9))
     elif order == "write":
         Path("left-behind.txt").write_text("words", encoding="utf-8")
+    elif order.startswith("run "):
+        order = subprocess.run(order[4:].split(), capture_output=True, text=True, check=False).stdout.strip()
+    elif order == "write outside":
+        Path("../left-behind.txt").write_text("words", encoding="utf-8")
     elif order == "print":
         os.write(1, b"noise on standard output")
     elif order == "process":

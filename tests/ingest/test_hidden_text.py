@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.extraction import extract
 from ingest.from_pdf import read_pdf
+from ingest.from_pdf_again import read_again
 from ingest.hidden_text import How, is_upright_box, plain_colour
 from tests.ingest.printing import HEIGHT, WIDTH, draw, text_page
 
@@ -117,6 +118,22 @@ def clipped(step: Page) -> Page:
 )
 def test_words_hidden_in_each_way_are_found_and_left_out(steps: tuple[Page, ...], how: How, hidden: str) -> None:
     assert found(*steps) == [(how, hidden)]
+
+
+@pytest.mark.parametrize(
+    ("step", "how"),
+    [
+        (coloured("Wren Alder", 0, 0, 0, size=1), How.TINY),
+        (words("Wren Alder", y=-40), How.OUTSIDE),
+        (in_mode(3, "Wren Alder"), How.INVISIBLE),
+    ],
+)
+def test_the_second_engine_tells_what_it_can(step: Page, how: How) -> None:
+    printed = read_again(draw(page(step)), 10).pages[0]
+    assert [(kind, text.replace(" ", "")) for kind, text in printed.hidden] == [(how, "WrenAlder")]
+    assert "Wren" not in " ".join(run.text for run in printed.runs)
+    scan = read_again(draw(page(picture(0, 0, WIDTH, HEIGHT, "L"), in_mode(3, "The text layer"))), 10).pages[0]
+    assert scan.hidden == ()
 
 
 def test_a_box_over_one_word_of_a_line_takes_that_word_only() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import time
@@ -62,6 +63,28 @@ def test_a_process_is_used_again_and_is_not_ours(workers: Workers[ExtractedDocum
 def test_it_works_in_an_empty_folder_and_prints_into_nothing(workers: Workers[ExtractedDocument]) -> None:
     assert text(workers, "folder") == ""
     assert text(workers, "print") == "print"
+
+
+def test_only_named_programs_may_be_started_and_only_the_own_folder_written_in() -> None:
+    echo, cat = (str(shutil.which(name)) for name in ("echo", "cat"))
+    with Workers(read, seconds=10, megabytes=256, programs=(echo,)) as workers:
+        assert text(workers, f"run {echo} words") == "words"
+        with pytest.raises(Unreadable, match="PermissionError"):
+            text(workers, f"run {cat} /etc/hostname")
+        assert text(workers, "write") == "write"
+        with pytest.raises(Unreadable, match="PermissionError"):
+            text(workers, "write outside")
+
+
+def test_what_a_reading_process_started_ends_with_it() -> None:
+    sleep = str(shutil.which("sleep"))
+    with (
+        Workers(read, seconds=1, megabytes=256, programs=(sleep,)) as workers,
+        pytest.raises(Unreadable, match="longer than 1 seconds"),
+    ):
+        text(workers, f"run {sleep} 61.5")
+    started = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == [sleep, "61.5"]]
+    assert [p for p in started if p.status() != psutil.STATUS_ZOMBIE] == []
 
 
 def test_answers_come_in_order_with_reasons_among_them() -> None:
