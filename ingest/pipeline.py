@@ -185,7 +185,7 @@ def new_item(file: FileToRead, arrival: Arrival, reading: Reading) -> NewItem:
             source=file.source,
             pages=document.pages,
             engine=document.engine,
-            flags=document.flags + conflicts,
+            flags=(*document.flags, *dict.fromkeys(c.kind.value for c in document.concerns), *conflicts),
             sketch=reading.sketch,
         ),
         statements=given + reading.statements,
@@ -217,8 +217,7 @@ def _to_look_at(reading: Reading) -> tuple[Concern, ...]:
 
 def _held(library: Library, arrival: Arrival, concerns: Sequence[Concern]) -> Arrival:
     """Only the outcome is recorded: nothing of the reading reaches the catalogue before a person releases it."""
-    kinds = dict.fromkeys(concern.kind.value for concern in concerns)
-    arrival = replace(arrival, item_id=held_id(arrival.sha256), flags=(*arrival.flags, *kinds))
+    arrival = replace(arrival, item_id=held_id(arrival.sha256))
     told = [concern.in_words() for concern in concerns[:TOLD]]
     more = [f"and {len(concerns) - TOLD} more"] if len(concerns) > TOLD else []
     return _noted(library, arrival, "held", f"privacy: {'; '.join(told + more)}")

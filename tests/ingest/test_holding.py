@@ -73,7 +73,9 @@ def test_a_released_file_is_taken_in_without_what_is_hidden(home: Path, library:
     assert result.exit_code == 0, result.output
     (item_id,) = library.catalogue.ids(Collection.CATALOGUE)
     assert item_id in result.output
-    (page,) = library.catalogue.pages(library.catalogue.item(item_id).publications[0].id)
+    (publication,) = library.catalogue.item(item_id).publications
+    (page,) = library.catalogue.pages(publication.id)
+    assert "hidden_text" in publication.flags
     assert "The mother was seen" in page.text
     assert SECRET not in everything(home)
     assert held_files(library) == []
