@@ -165,6 +165,12 @@ class Subject:
     publication_id: str | None = None
 
 
+CARRIES_MORE = frozenset({"hidden_text", "tracked_changes", "comments", "attachments", "earlier_revision"})
+"""Flags of a file whose bytes hold words that its pages do not show: its text may be public, the file not."""
+ACTIVE = "active_content"
+"""The flag of a file that would do something when it is opened."""
+
+
 @dataclass(frozen=True)
 class Publication:
     """One file of an item, or the catalogue's knowledge that such a file exists.
@@ -188,6 +194,11 @@ class Publication:
     superseded_by: str | None = None
     engine: str = ""
     flags: tuple[str, ...] = ()
+
+    @property
+    def file_is_public(self) -> bool:
+        """True where the original file may be handed out: there is one, and it shows all that it holds."""
+        return bool(self.sha256) and CARRIES_MORE.isdisjoint(self.flags)
 
 
 @dataclass(frozen=True)

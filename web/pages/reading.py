@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from repository.packs.citations import passage_citation
 from repository.packs.tray import block_at, reference_to_passage
-from repository.records.items import DROPPED, Publication
+from repository.records.items import ACTIVE, DROPPED, Publication
 from web.addresses import page_address, read_words
 from web.glossary import abbreviations_in
 from web.headers import FILE_POLICY
@@ -51,7 +51,7 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
         hit_after=min((n for n in hits if n > page), default=None),
         contents=headings_of(pages),
         abbreviations=abbreviations_in(shown.text),
-        has_original=bool(read.sha256),
+        has_original=read.file_is_public,
         original_opens=read.media_type == PDF,
     )
 
@@ -87,13 +87,14 @@ def send_file(site: Site, publication_id: str) -> Response:
     is no longer what it was.
     """
     item, publication = site.publication(publication_id)
-    if not publication.sha256:
-        raise NotFound("There is no file at this address.")
+    if not publication.file_is_public:
+        raise NotFound("There is no file at this address, or one that holds more than its pages show.")
     content = site.library.originals.read(publication.sha256)
     is_pdf = publication.media_type == PDF and PDF_MARK.search(content[:MARK_WITHIN]) is not None
+    shown = is_pdf and ACTIVE not in publication.flags
     name = f"{item.slug}-{publication.kind.replace('_', '-')}.{'pdf' if is_pdf else _suffix(publication)}"
     response = Response(content, content_type=PDF if is_pdf else "application/octet-stream")
-    response.headers["Content-Disposition"] = f'{"inline" if is_pdf else "attachment"}; filename="{name}"'
+    response.headers["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
 
