@@ -17,6 +17,7 @@ from ingest.scores import FieldTotals, Miss, Outcome, total_by_field
 from ingest.scoring import score_document
 from ingest.sources.folder import FileToRead
 from repository.errors import WrongUsage
+from repository.governance.holding import RELEASED, decide
 from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import Library, open_library
@@ -56,15 +57,23 @@ def evaluate_documents(labelled: Sequence[Labelled]) -> Iterator[tuple[Labelled,
     with TemporaryDirectory() as home, open_library(Settings(home=Path(home))) as library:
         for pair in labelled:
             to_read = FileToRead(pair.document, str(pair.document))
-            for outcome in ingest_files(library, [to_read], Collection.SAMPLES):
-                yield pair, _score(library, pair.gold, outcome)
+            (outcome,) = ingest_files(library, [to_read], Collection.SAMPLES)
+            yield pair, _score(library, pair.gold, _released(library, to_read, outcome), outcome.status)
 
 
-def _score(library: Library, gold: Gold, outcome: FileOutcome) -> list[Outcome]:
-    # A file that is held has a number of its own and no item yet.
-    item = library.catalogue.item(outcome.id) if outcome.id and outcome.status != "held" else None
+def _released(library: Library, to_read: FileToRead, outcome: FileOutcome) -> FileOutcome:
+    """A held file as it is once a person has released it, so that its reading can be measured too."""
+    if outcome.status != "held":
+        return outcome
+    decide(library, outcome.id, RELEASED, "evaluation", "to measure how it is read")
+    (again,) = ingest_files(library, [to_read], Collection.SAMPLES)
+    return again
+
+
+def _score(library: Library, gold: Gold, outcome: FileOutcome, status: str) -> list[Outcome]:
+    item = library.catalogue.item(outcome.id) if outcome.id else None
     pages = library.catalogue.pages(item.publications[0].id) if item else ()
-    return score_document(gold, item, pages, "ok" if outcome.status == "new_version" else outcome.status)
+    return score_document(gold, item, pages, "ok" if status == "new_version" else status)
 
 
 @click.command()

@@ -42,7 +42,8 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library
 def test_every_file_is_accounted_for(taken_in: tuple[Library, dict[str, FileOutcome]]) -> None:
     outcomes = taken_in[1]
     assert len(outcomes) == 29
-    assert sum(1 for o in outcomes.values() if o.status == "ok") >= 26
+    assert sum(1 for o in outcomes.values() if o.status in ("ok", "held")) >= 26
+    assert sum(1 for o in outcomes.values() if o.status == "held") <= 3
     assert "an HTML page, not a PDF" in outcomes["ilacs-birmingham-2012-7572cf.pdf"].reason
     assert outcomes["inq-postofficehorizon-it-inquiry-response.pdf"].status == "no_text"
     corrupt = outcomes["redbox-cabinet-office-wikipedia-corrupt.pdf"]
