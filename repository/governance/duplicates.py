@@ -17,7 +17,7 @@ from repository.store.library import Library
 from repository.store.sketches import alike_pairs
 
 LEAST_SHARE = 0.5
-"""Texts that share less of their phrases are not suggested; two conversions of one report share 7 to 9 tenths."""
+"""Texts that share less of their phrases are not suggested. A judgement, tried on the samples only."""
 
 
 @dataclass(frozen=True)

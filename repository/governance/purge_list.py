@@ -14,8 +14,8 @@ from repository.store.library import Library
 from repository.store.sketches import Sketch, nearest_refused
 
 TOO_ALIKE = 0.7
-"""From this share of common phrases on, a text is refused as the withdrawn one: a copy with its names changed shares
-8 tenths, another report of the same board 1 or 2."""
+"""Texts that share at least this part of their phrases with a withdrawn one are refused. A judgement, tried on
+the samples only."""
 
 
 def refusal(library: Library, *, sha256: str = "", source: str = "", sketch: Sketch = ()) -> str:
