@@ -11,7 +11,7 @@ import click
 from repository.errors import LibraryError
 from repository.records.items import Collection, Kind
 from repository.store.library import open_library
-from search.facets import label
+from search.facet_labels import label
 from search.index import check, follow, rebuild
 from search.request import LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 from search.results import Passage, ResultPage
@@ -63,7 +63,14 @@ def check_index() -> None:
 @click.option("--agency", "agency", multiple=True, metavar="ID", help="An agency's id; may be given again.")
 @click.option("--type", "review_type", multiple=True, metavar="ID", help="A review type's id.")
 @click.option("--nation", "nation", multiple=True, metavar="ID", help="england, wales, scotland, northern-ireland.")
+@click.option("--region", "region", multiple=True, metavar="ID", help="A region of England, such as r-london.")
 @click.option("--body", "publishing_body", multiple=True, metavar="ID", help="A publishing body's id.")
+@click.option("--age-band", "age_band", multiple=True, metavar="ID", help="ab-u1, ab-1-5, …, ab-ns for not stated.")
+@click.option("--harm", "harm_type", multiple=True, metavar="ID", help="A kind of harm's id.")
+@click.option("--outcome", "outcome", multiple=True, metavar="ID", help="An outcome's id, such as death.")
+@click.option("--era", "guidance_era", multiple=True, metavar="ID", help="Guidance in force, such as e-2018.")
+@click.option("--publication", "publication_kind", multiple=True, metavar="VALUE", help="overview_report, …")
+@click.option("--language", "language", multiple=True, metavar="CODE", help="en or cy.")
 @click.option("--availability", multiple=True, metavar="VALUE", help="full_text, catalogue_record_only, …")
 @click.option(
     "--kind", multiple=True, type=click.Choice([k.value for k in Kind]), help="Reviews, briefings or analyses only."

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from repository.records.concepts import Concept, ancestors, concept, label_of
+from repository.records.concepts import label_of
 from repository.records.items import Availability, BlockRole, Item, Page, Publication, State
-from repository.records.statements import VOCABULARY_OF
+from search.facet_values import facet_values
+from search.languages import languages_of
 from search.naming_people import names_someone
 from search.reading import Reader, Standing, TextRead
 from search.words import BLANK_LINE, read_words
@@ -30,7 +31,6 @@ RECORD_TEXTS = (
 )
 BETWEEN_FILES = 50
 """Places left free between two publications, so that no phrase reaches from one into the next."""
-NATIONS_OF = "regions:uk"
 
 ReadPages = Callable[[str], Iterable[Page]]
 
@@ -80,9 +80,11 @@ def entry_of(item: Item, pages_of: ReadPages, reader: Reader) -> Entry:
     read: list[TextRead] = []
     tables: list[PageTable] = []
     headings: list[str] = []
+    languages: list[str] = []
     place = 0
     for publication in readable(item):
         pages = list(pages_of(publication.id))
+        languages += languages_of(publication, pages)
         headings += (b.text for p in pages for b in p.blocks if b.role in (BlockRole.HEADING, BlockRole.TITLE))
         read.append(reader.read((page.text for page in pages), place))
         tables.append(PageTable(publication.id, tuple(page.number for page in pages), read[-1].pages))
@@ -99,7 +101,7 @@ def entry_of(item: Item, pages_of: ReadPages, reader: Reader) -> Entry:
         place = read[-1].after + BETWEEN_FILES
         bounds.append(place)
     return Entry(
-        facts_of(item),
+        facts_of(item, languages),
         _together([text.found for text in read]),
         _together([text.exact for text in read]),
         tuple(sorted(frozenset().union(*(text.small for text in read)))),
@@ -123,9 +125,12 @@ def record_texts(item: Item) -> list[str]:
     return list(dict.fromkeys(filter(None, texts)))
 
 
-def facts_of(item: Item) -> dict[str, Any]:
-    """What is counted and sorted by: id, kind, title, date and year of publication, values of the facets;
-    `offer` tells whether the title may be offered to somebody who types its beginning."""
+def facts_of(item: Item, languages: Iterable[str]) -> dict[str, Any]:
+    """What is counted and sorted by: id, kind, title, date and year of publication, values of the facets.
+
+    `languages` are those of its publications; `offer` tells whether the title may be offered to somebody who
+    types its beginning.
+    """
     return {
         "id": item.id,
         "title": item.title,
@@ -133,35 +138,8 @@ def facts_of(item: Item) -> dict[str, Any]:
         "offer": not names_someone(item),
         "date": item.value("date_published"),
         "year": item.year_published,
-        "facets": {
-            "kind": [item.kind],
-            "theme": list(item.values("theme")),
-            "agency": list(item.values("agency")),
-            "review_type": list(item.values("review_type")),
-            "nation": nations_of(item),
-            "publishing_body": list(item.values("publishing_body")),
-            "availability": sorted({p.availability for p in item.publications}),
-        },
+        "facets": facet_values(item, languages),
     }
-
-
-def nations_of(item: Item) -> list[str]:
-    """The nations an item belongs to, as region ids: as stated, or by its publishing body, or by its area."""
-    for field in ("nation", "publishing_body", "local_area"):
-        found = dict.fromkeys(
-            place.id
-            for value in item.values(field)
-            if (named := concept(VOCABULARY_OF[field], value)) is not None
-            for place in (named, *ancestors(named))
-            if _is_nation(place) or (place is named and place.id == "uk")
-        )
-        if found:
-            return list(found)
-    return []
-
-
-def _is_nation(place: Concept) -> bool:
-    return place.vocabulary == "regions" and (NATIONS_OF in place.broader or place.id == "crown")
 
 
 def title_key(title: str) -> str:

@@ -11,37 +11,15 @@ from typing import Any
 import numpy as np
 
 from repository.errors import WrongUsage
-from repository.records.concepts import Concept, ancestors, concept, label_of, vocabularies
-from repository.records.items import Availability, Kind
-from repository.records.statements import VOCABULARY_OF
+from repository.records.concepts import Concept, ancestors, concept, vocabularies
 from search.columns.files import Array
 from search.columns.table import UNKNOWN_YEAR, Table, counts_within, packed_bits, unpacked
+from search.facet_labels import LABELS, VOCABULARIES, label
 from search.request import FACETS, SearchRequest
 from search.results import Facet, FacetValue
 
-LABELS = {
-    "kind": "Kind of publication",
-    "theme": "Theme",
-    "agency": "Agency",
-    "review_type": "Type of review",
-    "nation": "Nation",
-    "publishing_body": "Published by",
-    "year": "Year of publication",
-    "availability": "Availability",
-}
-KIND_LABELS = {Kind.REVIEW: "Reviews", Kind.BRIEFING: "Thematic briefings", Kind.ANALYSIS: "Analyses"}
-AVAILABILITY_LABELS = {
-    Availability.FULL_TEXT: "Full text here",
-    Availability.CATALOGUE_RECORD_ONLY: "Catalogue record only",
-    Availability.SUMMARY_ONLY: "Summary only",
-    Availability.DELAYED: "Publication delayed",
-    Availability.INJUNCTED: "Publication forbidden by a court",
-    Availability.NO_LONGER_PUBLISHED: "No longer published",
-    Availability.FILE_WITHDRAWN: "File withdrawn",
-    Availability.NEVER_PUBLISHED: "Never published",
-}
 BY_VALUE = tuple(name for name in FACETS if name != "year")
-NESTED = ("theme", "agency", "review_type")
+NESTED = ("theme", "agency", "review_type", "harm_type", "outcome", "guidance_era")
 """Facets in which a chosen heading includes everything below it."""
 EARLIEST = 1945
 
@@ -84,16 +62,19 @@ def filters_of(request: SearchRequest, table: Table) -> Filters:
 
 
 def count_facets(request: SearchRequest, filters: Filters, mask: Array) -> tuple[Facet, ...]:
-    """The facets by value, for the documents that fit the words. Values without a result are left out
-    unless they are chosen."""
-    return tuple(
-        Facet(
-            name,
-            LABELS[name],
-            tuple(_values(name, _shown(request, name, filters.table, counts), request.chosen.get(name, ()))),
-        )
-        for name, counts in facet_counts(filters, mask).items()
-    )
+    """The facets by value, for the documents that fit the words. A value that the filters leave without a result
+    is kept with its 0; one that no document with the words has is left out, unless it is chosen."""
+    table = filters.table
+    anyhow = packed_bits(mask) if filters.left_by else None
+    facets = []
+    for name, counts in facet_counts(filters, mask).items():
+        there = counts if anyhow is None else counts_within(table.bits[table.rows(name)], anyhow)
+        chosen = request.chosen.get(name, ())
+        kept = dict.fromkeys(chosen, 0)
+        rows = zip(table.values[name], counts.tolist(), there.tolist(), strict=True)
+        kept |= {value: count for value, count, known in rows if known or value in kept}
+        facets.append(Facet(name, LABELS[name], tuple(_values(name, kept, chosen))))
+    return tuple(facets)
 
 
 def facet_counts(filters: Filters, mask: Array, names: Iterable[str] = BY_VALUE) -> dict[str, Array]:
@@ -105,11 +86,6 @@ def facet_counts(filters: Filters, mask: Array, names: Iterable[str] = BY_VALUE)
         within = packed_bits(filters.apply(mask, but=name)) if name in filters.left_by else all_applied
         counts[name] = counts_within(table.bits[table.rows(name)], within)
     return counts
-
-
-def _shown(request: SearchRequest, name: str, table: Table, counts: Array) -> dict[str, int]:
-    found = {value: count for value, count in zip(table.values[name], counts.tolist(), strict=True) if count}
-    return found | {value: found.get(value, 0) for value in request.chosen.get(name, ())}
 
 
 def count_years(filters: Filters, mask: Array) -> tuple[tuple[int, int], ...]:
@@ -124,16 +100,6 @@ def count_without_year(filters: Filters, mask: Array) -> int:
     if "year" not in filters.left_by:
         return 0
     return int(np.count_nonzero(filters.apply(mask, but="year") & (filters.table.years == UNKNOWN_YEAR)))
-
-
-@lru_cache(maxsize=5000)
-def label(name: str, value: str) -> str:
-    """How a facet's value is shown."""
-    if name == "kind":
-        return KIND_LABELS[Kind(value)] if value in list(Kind) else value
-    if name == "availability":
-        return AVAILABILITY_LABELS[Availability(value)] if value in list(Availability) else value
-    return label_of(name, value)
 
 
 def _values(name: str, counts: Mapping[str, int], chosen: Iterable[str]) -> Iterator[FacetValue]:
@@ -167,7 +133,7 @@ def _headings(name: str, value: str) -> tuple[str, ...]:
     """The broader concepts of a value in its own vocabulary, nearest first."""
     if name not in NESTED:
         return ()
-    found = concept(VOCABULARY_OF[name], value)
+    found = concept(VOCABULARIES[name], value)
     return () if found is None else tuple(c.id for c in ancestors(found) if c.vocabulary == found.vocabulary)
 
 
@@ -177,6 +143,6 @@ def concepts_in_use(table: Table, mask: Array) -> Iterator[tuple[Concept, int]]:
     for name in BY_VALUE:
         counts = counts_within(table.bits[table.rows(name)], within).tolist()
         for id, count in zip(table.values[name], counts, strict=True):
-            for vocabulary in VOCABULARY_OF.get(name, ()):
+            for vocabulary in VOCABULARIES.get(name, ()):
                 if count and id in vocabularies().get(vocabulary, ()):
                     yield vocabularies()[vocabulary][id], count

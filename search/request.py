@@ -9,7 +9,10 @@ from enum import StrEnum
 from repository.errors import WrongUsage
 from repository.records.items import Collection, Kind
 
-FACETS = ("kind", "theme", "agency", "review_type", "nation", "publishing_body", "year", "availability")
+FACETS = (
+    "theme", "agency", "kind", "review_type", "nation", "region", "publishing_body", "year", "age_band", "harm_type",
+    "outcome", "guidance_era", "availability", "publication_kind", "language",
+)  # fmt: skip
 """Facets in the order in which they are shown. `year` is filtered by range, the others by value."""
 PAGE_SIZE = 10
 LARGEST_PAGE = 100

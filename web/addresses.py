@@ -9,12 +9,16 @@ from urllib.parse import quote, urlencode
 from werkzeug.datastructures import MultiDict
 
 from repository.records.dates import EARLIEST_YEAR
-from repository.records.items import Availability, Collection, Item, Kind
+from repository.records.items import Availability, Collection, Item, Kind, PublicationKind
 from search.request import FACETS, LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 
 CHOOSABLE = tuple(name for name in FACETS if name != "year")
 """Facets filtered by value; each is a parameter of its own name that may be repeated."""
-CLOSED = {"kind": frozenset(Kind), "availability": frozenset(Availability)}
+CLOSED = {
+    "kind": frozenset(Kind),
+    "availability": frozenset(Availability),
+    "publication_kind": frozenset(PublicationKind),
+}
 """Facets whose values are known beforehand: another value is said to be ignored."""
 MOST_CHOSEN = 100
 """Values chosen in all facets together: far more than anyone ticks by hand."""

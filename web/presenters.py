@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from repository.records.concepts import label_of
-from repository.records.items import Availability, Collection, Item, Kind, PublicationKind
+from repository.records.items import Collection, Item, Kind
+from search.facet_labels import LABELS as FACET_LABELS
+from search.facet_labels import WORDS as FACET_WORDS
+from search.facet_labels import label
 from search.request import SearchRequest, Sort
 from search.results import Facet
 from web.addresses import CHOOSABLE, Pairs, search_address, search_pairs, without
@@ -25,43 +28,16 @@ COLLECTIONS = {
     Collection.CATALOGUE: "the catalogue of published reviews",
     Collection.SAMPLES: "the invented sample reports",
 }
-PUBLICATIONS = {
-    PublicationKind.OVERVIEW_REPORT: "Overview report",
-    PublicationKind.THEMATIC_BRIEFING: "Thematic briefing",
-    PublicationKind.ANALYSIS: "Analysis",
-    PublicationKind.EXECUTIVE_SUMMARY: "Executive summary",
-    PublicationKind.LEARNING_BRIEF: "Learning brief",
-    PublicationKind.ACTION_PLAN: "Action plan",
-    PublicationKind.RESPONSE: "Response",
-    PublicationKind.PROGRESS_REPORT: "Progress report",
-    PublicationKind.OTHER: "Publication",
-}
-AVAILABILITY = {
-    Availability.FULL_TEXT: "Full text here",
-    Availability.CATALOGUE_RECORD_ONLY: "Catalogue record only",
-    Availability.SUMMARY_ONLY: "Only a summary was published",
-    Availability.DELAYED: "Publication is delayed",
-    Availability.INJUNCTED: "Publication is forbidden by a court",
-    Availability.NO_LONGER_PUBLISHED: "No longer published",
-    Availability.FILE_WITHDRAWN: "File withdrawn",
-    Availability.NEVER_PUBLISHED: "Never published",
-}
+PUBLICATIONS = FACET_WORDS["publication_kind"]
+AVAILABILITY = FACET_WORDS["availability"]
 SORTS = {
     Sort.RELEVANCE: "Most relevant first",
     Sort.NEWEST: "Newest first",
     Sort.OLDEST: "Oldest first",
     Sort.TITLE: "Title, A to Z",
 }
-FACET_LABELS = {
-    "kind": "Kind",
-    "theme": "Theme",
-    "agency": "Agency",
-    "review_type": "Type of review",
-    "nation": "Nation",
-    "publishing_body": "Published by",
-    "year": "Year published",
-    "availability": "Availability",
-}
+SHORT_LIST = 25
+"""Values of a facet that are all shown, those with nothing too."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +81,7 @@ def totals_in_words(totals: Iterable[tuple[str, int]]) -> str:
 
 def value_label(facet: str, value: str) -> str:
     """A facet's value as people say it."""
-    if facet == "kind":
-        return KINDS[Kind(value)][1].capitalize()
-    if facet == "availability":
-        return AVAILABILITY[Availability(value)]
-    return label_of(facet, value)
+    return label(facet, value)
 
 
 def type_of(item: Item) -> str:
@@ -168,11 +140,14 @@ def pages_to_show(request: SearchRequest, pages: int) -> tuple[Link, ...]:
 
 
 def shown(facet: Facet) -> Facet:
-    """The facet with the values that lead somewhere, the headings above them, and what is chosen."""
+    """The facet with the values that lead somewhere, the headings above them, and what is chosen. Neighbours that
+    lead nowhere stay where something is chosen, and in a short list, so that nobody looks for them in vain."""
+    if len(facet.values) <= SHORT_LIST or any(value.selected for value in facet.values):
+        return facet
     kept = []
     wanted = 0
     for value in reversed(facet.values):
-        if value.count or value.selected or value.depth < wanted:
+        if value.count or value.depth < wanted:
             kept.append(value)
             wanted = value.depth
     return Facet(facet.name, facet.label, tuple(reversed(kept)))

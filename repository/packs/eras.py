@@ -35,8 +35,12 @@ class Era:
 
 def era_of(item: Item) -> Era | None:
     """The era of an item by nation and year of publication; None where either is unknown or not covered."""
-    nation, year = item.value("nation"), item.year_published
-    if year is None or nation not in GUIDANCE:
+    return None if item.year_published is None else era_in(item.value("nation"), item.year_published)
+
+
+def era_in(nation: str, year: int) -> Era | None:
+    """The era of a year in a nation; None where the nation is not covered."""
+    if nation not in GUIDANCE:
         return None
     rows = [vocabularies()["guidance_timeline"][id] for id in GUIDANCE[nation]]
     before = [row for row in rows if _year(row) <= year]

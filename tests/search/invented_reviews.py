@@ -13,6 +13,7 @@ from repository.records.items import (
     Page,
     PublicationKind,
     Recommendation,
+    Subject,
 )
 from repository.records.statements import Statement
 from repository.store.deposits import Deposited, NewItem, NewPublication
@@ -34,21 +35,25 @@ def deposit(
     availability: Availability = Availability.FULL_TEXT,
     recommendations: Sequence[str] = (),
     values: Mapping[str, Sequence[str]] | None = None,
+    ages: Sequence[int] = (),
+    publication_kind: PublicationKind = PublicationKind.OVERVIEW_REPORT,
 ) -> Deposited:
-    """Deposit a review with these pages (paragraphs apart by a blank line) and these values by field."""
+    """Deposit a review with these pages (paragraphs apart by a blank line) and these values by field; `ages` are
+    those of its children in months."""
     said = {"title": [title], **(values or {})}
     return library.deposits.take_in(
         NewItem(
             kind=kind,
             collection=collection,
             publication=NewPublication(
-                kind=PublicationKind.OVERVIEW_REPORT,
+                kind=publication_kind,
                 title=title,
                 availability=availability,
                 source=source or title,
                 pages=tuple(_page(number, text) for number, text in enumerate(pages, start=1)),
             ),
             statements=tuple(Statement(field, value, rule="test") for field, each in said.items() for value in each),
+            subjects=tuple(Subject(f"Child {number}", age_months=age) for number, age in enumerate(ages, start=1)),
             recommendations=tuple(
                 Recommendation(str(number), text, rule="test") for number, text in enumerate(recommendations, start=1)
             ),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from repository.records.items import Availability, Collection, Kind
+from repository.records.items import Availability, Collection, Kind, PublicationKind
 from repository.settings import Settings
 from repository.store.library import open_library
 from search.facets import BY_VALUE, NESTED
@@ -22,6 +22,12 @@ THEMES = ("neglect", "professional-curiosity", "information-sharing")
 AGENCIES = ("gp", "hv", "csc", "nhse")
 BODIES = ("smp-eastmarch", "smp-brackenshire")
 TYPES = ("scr", "lcspr")
+HARMS = ("neg-medical", "physical", "cse")
+OUTCOMES = ("death", "serious-harm", "homicide")
+AREAS = ("la-leeds", "la-cardiff", "la-glasgow")
+PUBLICATIONS = (PublicationKind.OVERVIEW_REPORT, PublicationKind.EXECUTIVE_SUMMARY, PublicationKind.RESPONSE)
+PAGES = ("The {} was seen by the nurse at home.", "Yr oedd y {} wedi bod yn y tŷ.")
+"""A sentence of each language of documents, around a word."""
 WORDS = ("bruise", "fracture", "sleep", "")
 
 
@@ -33,16 +39,21 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             deposit(
                 library,
                 f"Case {number}",
-                f"{WORDS[number % 3]} {WORDS[number // 3 % 3]}",
+                PAGES[number % 5 == 0].format(f"{WORDS[number % 3]} {WORDS[number // 3 % 3]}"),
                 kind=list(Kind)[number % 11 % 3],
                 availability=list(Availability)[number % 3],
                 values={
                     "theme": [theme for n, theme in enumerate(THEMES) if number >> n & 1],
                     "agency": [AGENCIES[number % 4], AGENCIES[number % 3]],
                     "publishing_body": [BODIES[number % 2]] if number % 5 else [],
+                    "local_area": [AREAS[number // 5 % 3]] if not number % 5 else [],
+                    "harm_type": [HARMS[number % 4]] if number % 4 < 3 else [],
+                    "outcome": [outcome for n, outcome in enumerate(OUTCOMES) if number >> n & 1],
                     "review_type": [TYPES[number % 3]] if number % 3 < 2 else [],
                     "date_published": [str(year)] if year else [],
                 },
+                ages=[number * 5] if number % 3 else [],
+                publication_kind=PUBLICATIONS[number % 3],
             )
         yield open_searcher(library)
 
@@ -60,7 +71,14 @@ def requests() -> st.SearchStrategy[SearchRequest]:
             "agency": some(*AGENCIES, "ag-health"),
             "review_type": some(*TYPES),
             "publishing_body": some(*BODIES),
-            "nation": some("england"),
+            "nation": some("england", "wales"),
+            "region": some("r-yorkshire-and-the-humber", "r-london"),
+            "age_band": some("ab-u1", "ab-1-5", "ab-ns"),
+            "harm_type": some("neglect", "cse", "h-core"),
+            "outcome": some(*OUTCOMES, "o-child"),
+            "guidance_era": some("before-guidance", "e-1991", "gt-eng"),
+            "publication_kind": some(*PUBLICATIONS),
+            "language": some("en", "cy"),
             "kind": some(*Kind),
             "availability": some(*list(Availability)[:3]),
         },
@@ -122,7 +140,7 @@ def test_a_heading_holds_what_is_below_it(searcher: Searcher) -> None:
 
 
 def test_the_nation_is_that_of_the_publishing_body(searcher: Searcher) -> None:
-    assert list(values_of(searcher, "nation")) == ["england"]
+    assert [v.value for v in values_of(searcher, "nation", publishing_body=BODIES).values() if v.count] == ["england"]
 
 
 def test_facets_are_those_of_the_request_in_its_order(searcher: Searcher) -> None:
@@ -135,3 +153,23 @@ def test_the_other_collection_has_no_part_in_the_counts(searcher: Searcher) -> N
     result = searcher.search(SearchRequest("", Collection.CATALOGUE))
     assert (result.total, result.elsewhere) == (0, 60)
     assert all(facet.values == () for facet in result.facets)
+
+
+def test_places_ages_eras_and_languages_follow_from_what_is_known(searcher: Searcher) -> None:
+    counts = {
+        name: {value.value: value.count for value in values_of(searcher, name).values()}
+        for name in ("nation", "region", "age_band", "guidance_era", "language")
+    }
+    assert counts["nation"]["wales"] == counts["nation"]["scotland"] == 4
+    assert counts["region"]["r-yorkshire-and-the-humber"] == 4
+    assert counts["language"] == {"en": 16, "cy": 4}
+    assert set(counts["age_band"]) == {"ab-u1", "ab-1-5", "ab-6-10", "ab-11-15", "ab-16-17", "ab-18", "ab-ns"}
+    assert counts["guidance_era"]["before-guidance"] > counts["guidance_era"]["e-1991"] > 0
+    assert counts["guidance_era"]["gt-eng"] >= counts["guidance_era"]["e-1991"]
+
+
+def test_a_neighbour_without_a_result_stays_with_its_zero(searcher: Searcher) -> None:
+    everything = values_of(searcher, "theme")
+    narrowed = values_of(searcher, "theme", theme=("neglect",), outcome=("death",))
+    assert set(narrowed) == set(everything)
+    assert values_of(searcher, "agency", nation=("scotland",), language=("en",))["gp"].count == 0
