@@ -29,6 +29,13 @@ class Beginning:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """A word (folded), and every word that differs from it by one letter."""
+
+    word: Word
+
+
+@dataclass(frozen=True)
 class Exactly:
     """Words wanted as they are written, one after the other: no other endings."""
 
@@ -81,7 +88,7 @@ class Not:
     part: Asked
 
 
-Asked = Run | Quoted | Beginning | Exactly | Dated | InField | Nearby | Both | Either | Not
+Asked = Run | Quoted | Beginning | Alike | Exactly | Dated | InField | Nearby | Both | Either | Not
 
 
 def belongs_together(word: Word, after: Word) -> bool:

@@ -95,7 +95,7 @@ def search(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search the library: words, "phrases", AND, OR, NOT, -word, NEAR/5, (brackets), beginning*, exact:word,
+    """Search the library: words, "phrases", AND, OR, NOT, -word, NEAR/5, (brackets), beginning*, like~, exact:word,
     title:, heading:, recommendation:, finding:, body:, year:2010-2019."""
     first, last = read_years(year)
     with open_library() as library:
@@ -124,6 +124,7 @@ def as_record(result: ResultPage) -> Mapping[str, Any]:
         "ignored": list(result.understood.ignored),
         "loosened": result.understood.loosened,
         "expanded": {word: list(added) for word, added in result.understood.expanded},
+        "spelled": {word: list(found) for word, found in result.understood.spelled},
         "did_you_mean": result.did_you_mean,
         "page": result.page,
         "pages": result.pages,
@@ -160,6 +161,9 @@ def as_text(result: ResultPage) -> str:
     if result.understood.loosened:
         lines.append(f"{result.understood.loosened} For all of them: {result.understood.all_words}")
     lines += (f"Also searched for {word}: {', '.join(added)}." for word, added in result.understood.expanded)
+    lines += (
+        f"Spelled like {word}: {', '.join(found) or 'no other word'}." for word, found in result.understood.spelled
+    )
     lines += (f"Note: {sentence}" for sentence in result.understood.ignored)
     if result.unknown_year:
         lines.append(f"{result.unknown_year} more have no known year of publication.")

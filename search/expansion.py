@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from search.abbreviations import ALSO_WORDS, abbreviations, terms_of
-from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
+from search.asked import Alike, Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
 from search.synonyms import known_by_name, longest_name
 from search.wanted import AllOf, AnyOf, Leaf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, in_part, ways_of
 from search.words import Forms, Word, compound_parts, compound_written, forms_of, stem
@@ -33,16 +33,21 @@ Piece = tuple[Wanted, str]
 """Something wanted, and the common word it is where it need not be there."""
 Splits = Callable[[str], Sequence[tuple[str, ...]]]
 """How the library writes a word in parts: `multiagency` gives `(("multi", "agency"),)`."""
+LikeWords = Callable[[str], Sequence[str]]
+"""The words of the library that differ from a word by one letter, best first."""
 
 
 @dataclass
 class Widening:
-    """One query being widened. `splits` asks the library; `vocabulary` is off when the reader wants the
-    words alone. `expanded` and `not_required` collect what is to be said."""
+    """One query being widened. `splits` and `like` ask the library; `vocabulary` is off when the reader wants the
+    words alone. `expanded`, `spelled` (words with those spelled like them) and `not_required` collect what is to
+    be said."""
 
     splits: Splits
     vocabulary: bool = True
+    like: LikeWords = lambda word: ()
     expanded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     not_required: list[str] = field(default_factory=list)
 
     def widen(self, asked: Asked) -> Wanted:
@@ -56,6 +61,8 @@ class Widening:
                 return NoneOf(self.widen(part))
             case Beginning(letters):
                 return Leaf(((Start(letters), 1.0),))
+            case Alike(word):
+                return self._alike(word)
             case Exactly(words):
                 return Leaf(((_phrase(tuple(word.forms.exact for word in words), exact=True), 1.0),))
             case Dated(first, last):
@@ -68,6 +75,10 @@ class Widening:
                 return self._quoted(words)
             case Run(words):
                 return self._run(words)
+
+    def _alike(self, word: Word) -> Leaf:
+        found = self.spelled[word.forms.exact] = tuple(self.like(word.forms.exact))
+        return Leaf(((Term(word.forms.terms[0]), 1.0), *((Term(other, exact=True), ADDED) for other in found)))
 
     def _plainly(self, asked: Asked) -> Wanted:
         """A side of NEAR: every spelling, and nothing that is not required."""

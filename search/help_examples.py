@@ -76,6 +76,13 @@ EXAMPLES = (
         "He was negligent.",
     ),
     Example(
+        "paediatrican~",
+        "words spelled like “paediatrican”",
+        "~ after a word of four letters or more: words that differ by one letter too.",
+        "A paediatrician saw her.",
+        "A pediatrician saw her.",
+    ),
+    Example(
         "exact:bruises",
         "exactly “bruises”",
         "exact: finds the word as it is written, with no other ending.",

@@ -56,15 +56,24 @@ class Understood:
     """What the query was taken to mean, in sentences a reader can check.
 
     `searched` says it in words; `ignored` holds what was left out and why; `expanded` the words that
-    were searched as well, as (word of the query, words added). `loosened` is a sentence where few records
-    have all words and those with some of them are listed too; `all_words` is then the query that asks for all.
+    were searched as well, as (word of the query, words added), and `spelled` those that are spelled like a word,
+    where that was asked for. `loosened` is a sentence where few records have all words and those with some of
+    them are listed too.
+
+    The rest are queries that undo one of these, each empty where there is nothing to undo: `all_words` asks for
+    all words, `as_required` for the common ones too, `as_plain_words` takes signs and operators as words, and
+    `as_spelled` is for the words as they are spelled.
     """
 
     searched: str
     ignored: tuple[str, ...] = ()
     expanded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    spelled: tuple[tuple[str, tuple[str, ...]], ...] = ()
     loosened: str = ""
     all_words: str = ""
+    as_required: str = ""
+    as_plain_words: str = ""
+    as_spelled: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,9 @@ import numpy as np
 
 from repository.records.items import Collection, Kind
 from repository.store.library import Library
-from search.asked import Run
 from search.columns.files import Array
 from search.columns.table import counts_within, packed_bits
 from search.engine import CannotOpen
-from search.expansion import Splits, Widening
 from search.facets import Filters, count_facets, count_without_year, count_years, filters_of
 from search.index import folder_of, follow, in_use, pointer_file
 from search.marking import marks_in
@@ -25,11 +23,10 @@ from search.matching import Matching, deadline, largest
 from search.passages import best_pages, pages_hit, passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
-from search.sentences import in_words, joined_by_and
 from search.suggestions import did_you_mean, names_beginning
-from search.syntax import parse
+from search.understanding import Views, loosened, understand
 from search.view import View
-from search.wanted import AllOf, MostOf, Wanted
+from search.wanted import Wanted
 
 ENOUGH_RESULTS = 10
 """Records with all words of a query below which those with some of its words are listed too."""
@@ -152,7 +149,7 @@ class Searcher:
             view, public = self._current(collection, moment)
             document = view.document_of_publication.get(publication_id)
             if document is not None and public[document]:
-                widened = _widen(view.splits, text, True)
+                widened = understand(view, text, expand=True)
                 hits = pages_hit(Matching(view, moment.until), widened.wanted, document)
                 return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
         return ()
@@ -160,9 +157,8 @@ class Searcher:
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of a query stand in a page's text: (start, end) in characters, in order."""
         moment = self._begin()
-        views = [self._current(collection, moment)[0] for collection in Collection]
-        widened = _widen(lambda joined: [parts for view in views for parts in view.splits(joined)], text, True)
-        return marks_in(widened.wanted, page_text)
+        views = Views([self._current(collection, moment)[0] for collection in Collection])
+        return marks_in(understand(views, text, expand=True).wanted, page_text)
 
     def _begin(self) -> _Moment:
         """Open what is not open yet, and note the moment at which the request begins."""
@@ -205,7 +201,7 @@ class Searcher:
 
     def _answer(self, request: SearchRequest, moment: _Moment) -> _Answer:
         view, public = self._current(request.collection, moment)
-        widened = _widen(view.splits, request.text, request.expand)
+        widened = understand(view, request.text, expand=request.expand)
         matching = Matching(view, moment.until)
         mask = matching.mask(widened.wanted) & public
         filters = filters_of(request, view.table)
@@ -216,7 +212,7 @@ class Searcher:
         wider = replace(answer, wanted=widened.softer, mask=more)
         if wider.total == answer.total:
             return answer
-        return replace(wider, understood=_loosened(widened, answer.total, wider.total))
+        return replace(wider, understood=loosened(widened, answer.total, wider.total))
 
     def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int]) -> tuple[Hit, ...]:
         ids = [answer.view.table.all_ids[document] for document in shown]
@@ -251,42 +247,6 @@ def _ordered(request: SearchRequest, answer: _Answer, most: int) -> list[int]:
     ranks = {Sort.TITLE: table.by_title, Sort.OLDEST: table.by_oldest}.get(request.sort, table.by_newest)
     documents = np.flatnonzero(answer.results)
     return list(documents[largest(-ranks[documents].astype(np.int64), most)].tolist())
-
-
-@dataclass(frozen=True)
-class _Widened:
-    """What is looked up for a query; `softer` asks for some of its words only, where it is words alone."""
-
-    wanted: Wanted | None
-    softer: Wanted | None
-    strict: str
-    understood: Understood
-
-
-def _widen(splits: Splits, text: str, expand: bool) -> _Widened:
-    parsed = parse(text)
-    widening = Widening(splits, expand)
-    wanted = None if parsed.asked is None else widening.widen(parsed.asked)
-    ignored = list(parsed.ignored)
-    if widening.not_required:
-        words = ", ".join(f"“{word}”" for word in dict.fromkeys(widening.not_required))
-        ignored.append(f"{words}: too common to be required; in quotation marks they count.")
-    softer = (
-        MostOf(wanted.parts, wanted.helpful) if isinstance(parsed.asked, Run) and isinstance(wanted, AllOf) else None
-    )
-    understood = Understood(in_words(parsed.asked), tuple(ignored), tuple(widening.expanded.items()))
-    return _Widened(wanted, softer, joined_by_and(parsed.asked), understood)
-
-
-def _loosened(widened: _Widened, strict: int, total: int) -> Understood:
-    """The understanding of a query of which some words were enough, and the query that asks for all."""
-    have = "No record has" if not strict else "1 record has" if strict == 1 else f"{strict} records have"
-    rest = f"{total - strict} {'more ' if strict else ''}{'has' if total - strict == 1 else 'have'}"
-    return replace(
-        widened.understood,
-        loosened=f"{have} all of the words; {rest} some of them, the best first.",
-        all_words=widened.strict,
-    )
 
 
 def _by_kind(answer: _Answer) -> tuple[tuple[str, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.asked import Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
+from search.asked import Alike, Asked, Beginning, Both, Dated, Either, Exactly, InField, Nearby, Not, Quoted, Run
 from search.expansion import COMMON
 from search.words import Word, compound_parts, compound_written, written
 
@@ -36,6 +36,8 @@ def in_words(asked: Asked | None) -> str:
             return f"{_bracketed(first)} within {within} word{'s' if within > 1 else ''} of {_bracketed(second)}"
         case Beginning(letters):
             return f"words beginning “{letters}”"
+        case Alike(word):
+            return f"words spelled like “{word.forms.exact}”"
         case Not(part):
             return f"not {_bracketed(part)}"
         case Both(parts):

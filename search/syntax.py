@@ -1,5 +1,5 @@
-"""Understands what a person typed: words, "phrases", AND OR NOT NEAR, a minus, brackets, word beginnings* and
-fields such as title: or year:.
+"""Understands what a person typed: words, "phrases", AND OR NOT NEAR, a minus, brackets, word beginnings*,
+words like~ one, and fields such as title: or year:.
 
 `parse` gives the query as a small tree of what is asked for; no search engine is involved, and plain
 text never fails. What has no meaning here is searched as words, or left out, and said in a sentence.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.asked import Asked, Beginning, Both, Either, Exactly, InField, Nearby, Not, Quoted, Run, units_of
+from search.asked import Alike, Asked, Beginning, Both, Either, Exactly, InField, Nearby, Not, Quoted, Run, units_of
 from search.request import LONGEST_QUERY, SearchTooComplex
 from search.tokens import Token, TokenReader
 
@@ -180,14 +180,14 @@ def exactly(asked: Asked) -> Asked:
 
 
 def may_be_near(asked: Asked) -> bool:
-    """Whether NEAR can join this: a word, a phrase, a beginning, or alternatives of these."""
+    """Whether NEAR can join this: a word, a phrase, a beginning, words like one, or alternatives of these."""
     match asked:
         case Run(words):
             return len(units_of(words)) == 1
         case Either(parts):
             return all(map(may_be_near, parts))
         case _:
-            return isinstance(asked, Quoted | Beginning | Exactly)
+            return isinstance(asked, Quoted | Beginning | Alike | Exactly)
 
 
 def _first_of(asked: Asked) -> tuple[Asked, tuple[Asked, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from search.asked import Asked, Beginning, Dated, Quoted, Run
+from search.alike import SHORTEST
+from search.asked import Alike, Asked, Beginning, Dated, Quoted, Run
 from search.request import MOST_TERMS, SearchTooComplex
 from search.words import read_words
 from search.years import years_in
@@ -45,6 +46,7 @@ class Token:
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'})
 _PIECE = re.compile(r'-?"|[()]|[^\s()"]+')
 _BEGINNING = re.compile(r"([^\W_](?:[\w'’-]*[^\W_])?)\*$")
+_ALIKE = re.compile(r"([^\W_][\w'’]*)~(\d{0,3})$")
 _FOREIGN = re.compile(r"[~^\[\]{}\\]|\w:\w|[*?]")
 _NEAR = re.compile(r"NEAR(?:/(\d{1,4}))?$")
 _FIELD = re.compile(rf"(-?)({'|'.join((*FIELDS, 'exact', 'year'))}):(.*)$", re.IGNORECASE | re.DOTALL)
@@ -94,7 +96,7 @@ class TokenReader:
                 end_run()
                 found.append(Token("NOT"))
                 found += self._piece(piece[1:])
-            elif piece.endswith("*") and _BEGINNING.match(piece):
+            elif _BEGINNING.match(piece) or _ALIKE.match(piece):
                 end_run()
                 found += self._piece(piece)
             else:
@@ -130,7 +132,9 @@ class TokenReader:
         return [Token("asked", Dated(*years))]
 
     def _piece(self, piece: str) -> list[Token]:
-        star = _BEGINNING.match(piece)
+        star, alike = _BEGINNING.match(piece), _ALIKE.match(piece)
+        if alike is not None:
+            return self._alike(piece, alike[1], alike[2])
         if star is None:
             self._say_foreign(piece)
             return self._run(piece)
@@ -140,6 +144,16 @@ class TokenReader:
             return [Token("asked", Beginning(letters))]
         self.ignored.append(f"“{piece}”: a star needs {SHORTEST_BEGINNING} letters before it; searched as a word.")
         return self._run(star[1])
+
+    def _alike(self, piece: str, text: str, letters: str) -> list[Token]:
+        words = tuple(read_words(text, typed=True))
+        if len(words) != 1 or len(words[0].forms.exact) < SHORTEST or not words[0].forms.exact.isalpha():
+            self.ignored.append(f"“{piece[:40]}”: ~ needs a word of {SHORTEST} letters; searched as it is.")
+            return self._run(text)
+        if letters not in ("", "1"):
+            self.ignored.append(f"“{piece[:40]}”: taken for “{text[:40]}~1”, words that differ by one letter.")
+        self._count(1)
+        return [Token("asked", Alike(words[0]))]
 
     def _run(self, text: str) -> list[Token]:
         words = tuple(read_words(text, typed=True))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
+from search.alike import MOST, Neighbours, one_letter_apart
 from search.columns.files import Array
 from search.columns.sheet import COMPOUNDS, EXACT, SMALL, TERMS, Sheet, Words, open_sheet
 from search.columns.table import Table, open_table
 from search.columns.writing import place_weights
 from search.engine import CannotOpen
+from search.naming_people import vocabulary_words
 
 FEWEST_ITEMS = 2
 """Items that must have a word in small letters before it is offered to anyone: a name never is."""
@@ -31,6 +33,11 @@ class Placed:
     def documents(self) -> slice:
         """Its documents among those of the index."""
         return slice(self.first, self.first + self.sheet.size)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Its words as they stand, to be found by their slips."""
+        return Neighbours(self.sheet.words[EXACT].dictionary)
 
     @cached_property
     def place_weights(self) -> Array:
@@ -90,6 +97,21 @@ class View:
             for number in islice(range(first, after), 3):
                 found.setdefault(tuple(dictionary.word(number).decode().partition("=")[2].split(" ")))
         return tuple(found)
+
+    def alike(self, word: str) -> tuple[str, ...]:
+        """The words that differ from a word by one letter, those of most documents first, at most MOST."""
+        asked = [found.encode() for found in one_letter_apart(word)] if word.isascii() else []
+        documents: dict[str, int] = {}
+        for placed in self.sheets:
+            words = placed.sheet.words[EXACT]
+            for number in placed.neighbours.find(asked):
+                found = words.dictionary.word(number).decode()
+                documents[found] = documents.get(found, 0) + int(words.starts[number + 1] - words.starts[number])
+        return tuple(sorted(documents, key=lambda found: (-documents[found], found))[:MOST])
+
+    def may_be_offered(self, word: str) -> bool:
+        """Whether a word may be shown to somebody who did not type it."""
+        return word in self.offered or word in vocabulary_words()
 
     @cached_property
     def offered(self) -> Mapping[str, int]:
