@@ -15,11 +15,11 @@ from pdfminer.layout import LAParams
 
 from benchmarks.generate import Generator, write_pdf
 from ingest.documents import Unreadable
-from ingest.extraction import extract
-from ingest.from_pdf import read_pdf
 from ingest.pipeline import ingest_files
 from ingest.reading import read_pages
 from ingest.sources.folder import find_files
+from ingest.text.extraction import extract
+from ingest.text.from_pdf import read_pdf
 from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import open_library

@@ -6,11 +6,11 @@ import shutil
 from dataclasses import replace
 
 from ingest.documents import Reading, Unreadable
-from ingest.file_types import OLDER, older_kind
-from ingest.from_office import OFFICE, convert
-from ingest.from_scan import TESSERACT, extract_scan, needs_recognition
 from ingest.parsing_limits import Workers
 from ingest.reading import read_document, read_pages
+from ingest.text.file_types import OLDER, older_kind
+from ingest.text.from_office import OFFICE, convert
+from ingest.text.from_scan import TESSERACT, extract_scan, needs_recognition
 
 SECONDS = 1_800
 """Recognising a page takes about three seconds of one processor; a long inquiry has 400 pages."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from heapq import nsmallest
 
-from ingest.phrases import fold
+from ingest.values.phrases import fold
 from repository.records.items import Page
 from repository.store.sketches import SIZE, Sketch
 

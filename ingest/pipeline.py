@@ -12,7 +12,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from ingest.archives import unpacked
 from ingest.assisted import assisted_workers, with_programs
 from ingest.concerns import Concern, ConcernKind
 from ingest.documents import Reading, Unreadable
@@ -20,6 +19,7 @@ from ingest.outcome import FileOutcome
 from ingest.parsing_limits import Workers
 from ingest.reading import read_document
 from ingest.sources.folder import FileToRead
+from ingest.text.archives import unpacked
 from repository.errors import NotAllowed
 from repository.governance.holding import held_id, is_released
 from repository.governance.purge_list import refusal

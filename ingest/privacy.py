@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.concerns import Concern, ConcernKind
-from ingest.printed import PrintedDocument
+from ingest.text.printed import PrintedDocument
 from repository.records.items import DROPPED, Block, BlockRole, Page
 
 CODED = re.compile(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest import agencies, front_matter, methods, opening, themes
-from ingest.addressees import addressees
 from ingest.documents import ExtractedDocument, Reading
-from ingest.extraction import extract
-from ingest.findings import find_findings
 from ingest.identity import text_sketch
-from ingest.recommendations import find_recommendations
-from ingest.review_types import kind_of
-from ingest.sections import Place, places
-from ingest.subjects import find_subjects
+from ingest.text.extraction import extract
+from ingest.values import agencies, front_matter, methods, opening, themes
+from ingest.values.addressees import addressees
+from ingest.values.findings import find_findings
+from ingest.values.recommendations import find_recommendations
+from ingest.values.review_types import kind_of
+from ingest.values.sections import Place, places
+from ingest.values.subjects import find_subjects
 from repository.records.items import Kind, PublicationKind, Recommendation
 from repository.records.statements import Statement
 

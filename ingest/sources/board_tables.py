@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.bodies import named_bodies
-from ingest.dates import dates_in
-from ingest.lines import tidy
-from ingest.review_types import publication_kinds
 from ingest.sources.entries import Entry, Offer, web_link
+from ingest.text.lines import tidy
+from ingest.values.bodies import named_bodies
+from ingest.values.dates import dates_in
+from ingest.values.review_types import publication_kinds
 from repository.records.items import Availability, PublicationKind
 
 CASE = re.compile(r"^(?:case|review|name|title|child|subject)\b", re.IGNORECASE)

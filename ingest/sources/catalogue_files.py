@@ -8,9 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ingest.encodings import decode_html
-from ingest.review_types import publication_kinds
 from ingest.sources.entries import Entry, Offer, told_apart, web_link
+from ingest.text.encodings import decode_html
+from ingest.values.review_types import publication_kinds
 from repository.errors import WrongUsage
 from repository.records.items import Availability, PublicationKind
 

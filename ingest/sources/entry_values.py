@@ -9,15 +9,15 @@ from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
 
-from ingest.bodies import named_bodies
-from ingest.dates import dates_in
-from ingest.front_matter import as_printed
-from ingest.methods import named_methods
-from ingest.phrases import Found
-from ingest.review_types import named_types
 from ingest.sources.entries import Entry
-from ingest.theme_evidence import REVIEWING, SECTORS, theme_finder
-from ingest.wording import below
+from ingest.values.bodies import named_bodies
+from ingest.values.dates import dates_in
+from ingest.values.front_matter import as_printed
+from ingest.values.methods import named_methods
+from ingest.values.phrases import Found
+from ingest.values.review_types import named_types
+from ingest.values.theme_evidence import REVIEWING, SECTORS, theme_finder
+from ingest.values.wording import below
 from repository.records.concepts import fold_label, vocabularies
 from repository.records.dates import is_partial_date
 from repository.records.statements import Evidence, Statement

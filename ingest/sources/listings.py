@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from ingest.encodings import decode_html
-from ingest.lines import tidy
-from ingest.review_types import publication_kinds
 from ingest.sources.board_tables import table_entries
 from ingest.sources.entries import Entry, Offer, told_apart, web_link
+from ingest.text.encodings import decode_html
+from ingest.text.lines import tidy
+from ingest.values.review_types import publication_kinds
 from repository.records.dates import MONTHS
 from repository.records.items import PublicationKind
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.review_types import kind_of
 from ingest.sources.entries import Entry, Offer
 from ingest.sources.entry_values import entry_statements
+from ingest.values.review_types import kind_of
 from repository.errors import NotAllowed
 from repository.governance.purge_list import refusal
 from repository.records.items import Availability, Collection, Item, Publication, PublicationKind, State

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.evaluation import evaluate_documents, labelled_documents
-from ingest.scores import FieldTotals, total_by_field
+from ingest.measuring.evaluation import evaluate_documents, labelled_documents
+from ingest.measuring.scores import FieldTotals, total_by_field
 
 SAMPLES = Path("corpus/samples")
 FIRST = (

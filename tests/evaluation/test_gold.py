@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from ingest.gold import Gold, read_gold
-from ingest.scores import FieldTotals, Outcome, total_by_field
-from ingest.scoring import score_document
+from ingest.measuring.gold import Gold, read_gold
+from ingest.measuring.scores import FieldTotals, Outcome, total_by_field
+from ingest.measuring.scoring import score_document
 from repository.errors import WrongUsage
 from repository.records.items import (
     Availability,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.lines import Line
+from ingest.text.lines import Line
 
 WIDTH, HEIGHT = A4
 

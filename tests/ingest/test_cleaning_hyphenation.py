@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.hyphenation import join_lines, keeps_hyphen, vocabulary_of
+from ingest.text.hyphenation import join_lines, keeps_hyphen, vocabulary_of
 
 DIVIDING = [
     "the safeguarding of chil-",

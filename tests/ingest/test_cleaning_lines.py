@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.cleaning import lines_in_order
-from ingest.from_pdf import read_pdf
-from ingest.lines import line_from, tidy
-from ingest.printed import Run
+from ingest.text.cleaning import lines_in_order
+from ingest.text.from_pdf import read_pdf
+from ingest.text.lines import line_from, tidy
+from ingest.text.printed import Run
 from tests.ingest.printing import draw
 
 

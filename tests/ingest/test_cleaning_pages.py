@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.contents_pages import find_contents
-from ingest.extraction import extract
-from ingest.footnotes import divide_mark, find_footnotes
+from ingest.text.contents_pages import find_contents
+from ingest.text.extraction import extract
+from ingest.text.footnotes import divide_mark, find_footnotes
 from repository.records.items import Block, BlockRole, Page
 from tests.ingest.printing import draw, line, lines, text_page
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.headings import heading_style, levels_of
-from ingest.lines import Line
-from ingest.paragraphs import Draft, Setting, join_paragraphs, setting_of, starts_with_number
+from ingest.text.headings import heading_style, levels_of
+from ingest.text.lines import Line
+from ingest.text.paragraphs import Draft, Setting, join_paragraphs, setting_of, starts_with_number
 from tests.ingest.printing import line, lines
 
 SETTING = Setting(11.0, 1.2)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.lines import Line
-from ingest.running_heads import Edges, find_edges, value_of
+from ingest.text.lines import Line
+from ingest.text.running_heads import Edges, find_edges, value_of
 from tests.ingest.printing import line, lines
 
 SUBJECTS = "mother father school surgery hospital board neighbour household".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import Unreadable
-from ingest.extraction import extract
+from ingest.text.extraction import extract
 from repository.records.items import BlockRole
 
 PAGE = """<!doctype html><html><head><title>Briefing – Board</title><style>p {color: red}</style></head><body>

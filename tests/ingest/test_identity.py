@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extraction import extract
 from ingest.identity import FEWEST, text_sketch
 from ingest.pipeline import ingest_files
 from ingest.sources.folder import FileToRead
+from ingest.text.extraction import extract
 from repository.governance.duplicates import suspected
 from repository.governance.withdrawal import withdraw_item
 from repository.records.items import Block, BlockRole, Collection, Page, State

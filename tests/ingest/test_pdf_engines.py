@@ -6,8 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Unreadable
-from ingest.from_pdf import read_pdf
-from ingest.from_pdf_again import read_again
+from ingest.text.from_pdf import read_pdf
+from ingest.text.from_pdf_again import read_again
 from tests.ingest.printing import draw, text_page
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.concerns import ConcernKind
-from ingest.extraction import extract
 from ingest.privacy import find_identifiers, flags_for, is_nhs_number
+from ingest.text.extraction import extract
 from repository.records.items import Block, BlockRole, Page
 from tests.ingest.printing import draw, text_page
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extraction import extract
-from ingest.from_office import OFFICE
-from ingest.from_scan import extract_scan, lines_of_table, needs_recognition
 from ingest.pipeline import ingest_files
 from ingest.sources.folder import FileToRead
+from ingest.text.extraction import extract
+from ingest.text.from_office import OFFICE
+from ingest.text.from_scan import extract_scan, lines_of_table, needs_recognition
 from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import open_library

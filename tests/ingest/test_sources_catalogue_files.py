@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import rispy  # type: ignore[import-untyped]
 
-from ingest.rules import gives_again
 from ingest.sources.catalogue_files import COLUMNS, read_catalogue_file
 from ingest.sources.entry_values import entry_statements
 from ingest.sources.fetching import Fetcher
 from ingest.sources.harvesting import take_in_catalogue
+from ingest.values.rules import gives_again
 from repository.errors import WrongUsage
 from repository.records.items import Collection
 from repository.settings import Settings

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from ingest.outcome import FileOutcome
-from ingest.rules import gives_again
 from ingest.sources.entries import Entry, web_link
 from ingest.sources.entry_values import entry_statements, keyword_themes
 from ingest.sources.fetching import Fetcher
 from ingest.sources.folder import find_files
 from ingest.sources.harvesting import harvest
 from ingest.sources.listings import heading_parts, read_listing
+from ingest.values.rules import gives_again
 from repository.governance.corrections import Correction, correct
 from repository.governance.duplicates import suspected
 from repository.governance.withdrawal import withdraw_item

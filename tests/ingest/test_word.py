@@ -6,7 +6,7 @@ import pytest
 
 from ingest.concerns import ConcernKind
 from ingest.documents import ExtractedDocument, Unreadable
-from ingest.extraction import extract
+from ingest.text.extraction import extract
 from repository.records.items import BlockRole
 from tests.ingest.packing import NAMES, TYPES, p, pack, r, relation, relations, word
 

@@ -11,7 +11,7 @@ import pytest
 from ingest.documents import Reading, Unreadable
 from ingest.parsing_limits import Workers
 from ingest.reading import read_document
-from ingest.rules import gives_again
+from ingest.values.rules import gives_again
 from repository.records.items import Page
 
 SAMPLES = sorted(

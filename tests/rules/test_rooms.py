@@ -175,7 +175,7 @@ def plant(root: Path, room: str, source: str) -> None:
     ("room", "source", "said"),
     [
         ("repository", "import search.index", "repository imports search"),
-        ("repository", "from ingest.gold import Gold", "repository imports ingest"),
+        ("repository", "from ingest.measuring.gold import Gold", "repository imports ingest"),
         ("ingest", "def f():\n    import search", "ingest imports search"),
         ("ingest", "from web import app", "ingest imports web"),
         ("search", "from ingest import pipeline", "search imports ingest"),

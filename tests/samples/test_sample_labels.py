@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ingest.gold import read_gold
+from ingest.measuring.gold import read_gold
 from repository.records.concepts import vocabularies
 from repository.records.identifiers import ITEM_ID
 from repository.records.items import PublicationKind

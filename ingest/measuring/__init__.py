@@ -1,0 +1,1 @@
+"""How well documents are read, against what a librarian recorded."""

@@ -1,0 +1,1 @@
+"""From clean pages to values, each with the words it rests on."""

@@ -1,0 +1,168 @@
+"""Dates as reports print them, and what they are the dates of; never made more precise than printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.values.phrases import Found
+from ingest.values.quoting import sentences
+from repository.records.dates import MONTHS, is_partial_date
+
+MONTH = "|".join(f"{m}|{m[:3]}" if len(m) > 3 else m for m in MONTHS) + "|Sept"
+DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th)?(?:\s+of)?"
+YEAR = r"(?P<year>19[3-9]\d|20[0-4]\d)"
+LONG = re.compile(rf"(?<![\d.])(?:{DAY}\s+)?(?P<month>{MONTH})\b\.?,?\s+{YEAR}(?!\d)", re.IGNORECASE)
+SHORT = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d|\.\d)")
+BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
+
+PUBLISHED = re.compile(
+    r"(?:date\s+(?:of\s+)?publication|publication\s+date|date\s+published|report\s+published"
+    r"|published(?:\s+(?:on|in|by[^.]{0,80}?\bin))?"
+    r"|presented\s+to\s+parliament[^.]{0,60}?\bon|ordered\s+[^.]{0,40}to\s+be\s+printed|updated)"
+    r"\s*:?\s*(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+COMPLETED = re.compile(
+    r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report"
+    r"|date\s+completed|completed)"
+    r"\s*(?:by[^.]{0,40})?:?\s*(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+COMMISSIONED = re.compile(
+    r"(?:commissioned|decided\s+(?:to\s+(?:undertake|hold|conduct)[^.]{0,60})?"
+    r"|decision\s+to\s+(?:undertake|hold|conduct)[^.]{0,60}|appointed)"
+    r"[^.]{0,60}?\b(?:on|in)\s+$",
+    re.IGNORECASE,
+)
+DIED = re.compile(
+    r"\b(?:died|death|found\s+dead|pronounced\s+dead|killed|murdered|took\s+(?:his|her|their)\s+own\s+life)\b", re.I
+)
+INCIDENT = re.compile(
+    DIED.pattern + r"|\b(?:the\s+incident\b(?!\s+panel)|injur(?:y|ies|ed)|collapsed|unconscious|unresponsive|ambulance"
+    r"|emergency\s+(?:department|admission)|admi(?:tted|ssion)|intensive\s+care|stabbed|drowned|disclosed|arrested"
+    r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
+    re.IGNORECASE,
+)
+BEGINS = re.compile(r"\b(?:between|from|since)\s+(?:the\s+)?$", re.IGNORECASE)
+PERIOD = re.compile(
+    r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between)|timeline)\b", re.IGNORECASE
+)
+COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^.\d]{{0,60}}{YEAR}", re.IGNORECASE)
+WINDOW = 160
+"""Characters before a date in which the words that explain it are looked for."""
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A partial date (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`) and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
+    """Every date of a text in order; years that stand alone only where asked for."""
+    found = [d for pattern in (LONG, SHORT) for m in pattern.finditer(text) if (d := _printed(m))]
+    if bare_years:
+        taken = [(d.start, d.end) for d in found]
+        found += [
+            PrintedDate(m["year"], m.start(), m.end())
+            for m in BARE.finditer(text)
+            if not any(a <= m.start() < b for a, b in taken)
+        ]
+    return sorted(found, key=lambda d: d.start)
+
+
+def _printed(match: re.Match[str]) -> PrintedDate | None:
+    month = match["month"]
+    number = int(month) if month.isdigit() else _month_number(month)
+    value = f"{match['year']}-{number:02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
+    return PrintedDate(value, match.start(), match.end()) if is_partial_date(value) else None
+
+
+def _month_number(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, start=1) if month[:3].lower() == name[:3].lower())
+
+
+def _after(cue: re.Pattern[str], text: str, *, bare_years: bool = True) -> list[Found]:
+    return [
+        Found(d.value, d.start, d.end)
+        for d in dates_in(text, bare_years=bare_years)
+        if cue.search(text[max(0, d.start - WINDOW) : d.start])
+    ]
+
+
+def published(text: str) -> list[Found]:
+    """Dates that follow words of publication ("Published 14 March 2017")."""
+    return _after(PUBLISHED, text)
+
+
+def completed(text: str) -> list[Found]:
+    """Dates on which a report was completed."""
+    return _after(COMPLETED, text)
+
+
+def commissioned(text: str) -> list[Found]:
+    """Dates on which a review was decided on or its author appointed."""
+    return _after(COMMISSIONED, text)
+
+
+def death(text: str) -> list[Found]:
+    """Dates in a sentence that tells of a death."""
+    return _in_sentences_with(DIED, text)
+
+
+def incident(text: str) -> list[Found]:
+    """Dates in a sentence that tells of a death, an injury or whatever else led to the review."""
+    return _in_sentences_with(INCIDENT, text)
+
+
+def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
+    return [
+        Found(d.value, start + d.start, start + d.end)
+        for start, end in sentences(text)
+        if words.search(text, start, end)
+        for d in dates_in(text[start:end])
+        if not BEGINS.search(text[start : start + d.start])
+    ]
+
+
+def period_end(text: str) -> list[Found]:
+    """The end of the period that a review examines: the day of the death or harm, in most reviews."""
+    return [
+        Found(m["end"], start + m["at"], start + m["to"])
+        for start, end in sentences(text)
+        if PERIOD.search(text, start, end)
+        for m in _ends_of_periods(text[start:end])
+    ]
+
+
+def _ends_of_periods(sentence: str) -> list[dict[str, Any]]:
+    dates = dates_in(sentence)
+    return [
+        {"end": last.value, "at": last.start, "to": last.end}
+        for first, last in zip(dates, dates[1:], strict=False)
+        if re.search(r"\b(?:to|until|and|till)\b", sentence[first.end : last.start]) and first.value < last.value
+    ]
+
+
+def ends_with(text: str) -> list[Found]:
+    """The date at the end of a short line, as on some covers ("Working Together (2010) May 2011")."""
+    dates = dates_in(text) if len(text) < 160 else []
+    return [Found(d.value, d.start, d.end) for d in dates[-1:] if d.end == len(text.rstrip())]
+
+
+def copyrighted(text: str) -> list[Found]:
+    """The year of a copyright line ("© Crown copyright 2014")."""
+    return [Found(m["year"], m.start("year"), m.end("year")) for m in COPYRIGHT.finditer(text)]
+
+
+def alone(text: str) -> list[Found]:
+    """The date of a line that says nothing else, as on covers and letter heads ("March 2014")."""
+    dates = dates_in(text, bare_years=True)
+    if len(dates) != 1 or re.search(r"[^\W\d_]{3,}", text[: dates[0].start] + text[dates[0].end :]):
+        return []
+    return [Found(dates[0].value, dates[0].start, dates[0].end)]

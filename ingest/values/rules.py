@@ -1,0 +1,46 @@
+"""The named rules: each, run again on the words it quoted, gives its value again. That is how evidence is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.sources import entry_values
+from ingest.values import agencies, bodies, dates, front_matter, methods, opening, people, review_types, themes
+from ingest.values.phrases import Found
+from repository.records.statements import Statement
+
+RULES: dict[str, Callable[[str], list[Found]]] = {
+    "agencies.named_agencies": agencies.named_agencies,
+    "bodies.named_bodies": bodies.named_bodies,
+    "bodies.unknown_bodies": bodies.unknown_bodies,
+    "bodies.nations": bodies.nations,
+    "dates.published": dates.published,
+    "dates.alone": dates.alone,
+    "dates.copyrighted": dates.copyrighted,
+    "dates.ends_with": dates.ends_with,
+    "dates.period_end": dates.period_end,
+    "dates.completed": dates.completed,
+    "dates.commissioned": dates.commissioned,
+    "dates.death": dates.death,
+    "dates.incident": dates.incident,
+    "entry_values.area_bodies": entry_values.area_bodies,
+    "entry_values.heading_date": entry_values.heading_date,
+    "entry_values.keyword_themes": entry_values.keyword_themes,
+    "entry_values.named_areas": entry_values.named_areas,
+    "front_matter.as_printed": front_matter.as_printed,
+    "methods.named_methods": methods.named_methods,
+    "opening.paragraph": opening.paragraph,
+    "people.authors": people.authors,
+    "people.chairs": people.chairs,
+    "review_types.named_types": review_types.named_types,
+    "review_types.named_types_in_wales": review_types.named_types_in_wales,
+    "review_types.named_types_in_scotland": review_types.named_types_in_scotland,
+    "review_types.publication_kinds": review_types.publication_kinds,
+    "themes.named_sectors": themes.named_sectors,
+    "themes.named_themes": themes.named_themes,
+}
+
+
+def gives_again(statement: Statement) -> bool:
+    """True when the statement's rule finds its value in the quoted words alone."""
+    return any(found.value == statement.value for found in RULES[statement.rule](statement.evidence.quote))
