@@ -43,7 +43,7 @@ class Ours:
     def parse(self, query: Query) -> None:
         """Understand a query as it is typed."""
         asked = parse(query.typed).asked
-        self._wanted[query] = None if asked is None else Widening(self.view.splits).widen(asked)
+        self._wanted[query] = None if asked is None else Widening(self.view.splits, like=self.view.alike).widen(asked)
 
     def ask(self, query: Query) -> int:
         """The ten best, all facets where facets are asked for, and how many match."""

@@ -16,6 +16,10 @@ NEAR = 5
 FACETS = ("theme", "agency", "review_type")
 
 
+class CannotAsk(Exception):
+    """An engine has no such query."""
+
+
 class Form(StrEnum):
     """How the words of a query belong together."""
 
@@ -23,6 +27,8 @@ class Form(StrEnum):
     PHRASE = "phrase"
     NEAR = "near"
     PREFIX = "prefix"
+    FUZZY = "fuzzy"
+    """Words that differ by one letter from the one asked for."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Query:
                 return f" NEAR/{NEAR} ".join(self.words)
             case Form.PREFIX:
                 return f"{self.words[0]}*"
+            case Form.FUZZY:
+                return f"{self.words[0]}~1"
             case _:
                 return " AND ".join(self.words)
 
@@ -62,9 +70,16 @@ def kinds_of_queries(seed: int = 1) -> Mapping[str, Sequence[Query]]:
         "rare phrase": [Query(Form.PHRASE, tuple(chance.sample(rare, 2))) for _ in range(QUERIES)],
         "NEAR": [Query(Form.NEAR, pair) for pair in pairs],
         "prefix": [Query(Form.PREFIX, (word[:4],)) for word in chance.sample(words[20:], QUERIES)],
+        "fuzzy": [Query(Form.FUZZY, (_with_a_slip(word, chance),)) for word in chance.sample(words[20:], QUERIES)],
         "three facets, common word": [Query(Form.ALL, (word,), FACETS) for word in singles],
         "three facets, two words": [Query(Form.ALL, pair, FACETS) for pair in pairs],
     }
+
+
+def _with_a_slip(word: str, chance: random.Random) -> str:
+    """A word with one letter left out."""
+    at = chance.randrange(1, len(word))
+    return word[:at] + word[at + 1 :]
 
 
 def _common_phrases(chance: random.Random) -> Iterator[tuple[str, ...]]:

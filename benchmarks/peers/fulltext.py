@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.documents import Document
-from benchmarks.queries import FACETS, NEAR, Form, Query
+from benchmarks.queries import FACETS, NEAR, CannotAsk, Form, Query
 
 NAME = f"SQLite FTS5 {sqlite3.sqlite_version}"
 
@@ -57,5 +57,7 @@ def _match(query: Query) -> str:
             return f"NEAR({' '.join(query.words)}, {NEAR - 1})"
         case Form.PREFIX:
             return f"{query.words[0]}*"
+        case Form.FUZZY:
+            raise CannotAsk
         case _:
             return " AND ".join(query.words)

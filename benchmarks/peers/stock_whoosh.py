@@ -49,6 +49,8 @@ class StockWhoosh:
         match asked.form:
             case Form.PREFIX:
                 return query.Prefix("body", asked.words[0])
+            case Form.FUZZY:
+                return query.FuzzyTerm("body", asked.words[0])
             case Form.PHRASE:
                 return query.Phrase("body", stems)
             case Form.NEAR:

@@ -56,6 +56,8 @@ class Tantivy:
     def _query(self, query: Query) -> Any:
         if query.form == Form.PREFIX:
             return self._tantivy.Query.regex_query(self._index.schema, "body", f"{query.words[0]}.*")
+        if query.form == Form.FUZZY:
+            return self._tantivy.Query.fuzzy_term_query(self._index.schema, "body", query.words[0], distance=1)
         return self._index.parse_query(_written(query), ["body"])
 
 

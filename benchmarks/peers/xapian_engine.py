@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.documents import Document
-from benchmarks.queries import FACETS, NEAR, Form, Query
+from benchmarks.queries import FACETS, NEAR, CannotAsk, Form, Query
 
 HOW_TO_GET = "apt install python3-xapian (for Debian's own Python; it is not on PyPI)"
 
@@ -61,5 +61,7 @@ class Xapian:
                 return asked(asked.OP_NEAR, stems, NEAR + 1)
             case Form.PREFIX:
                 return asked(asked.OP_WILDCARD, query.words[0])
+            case Form.FUZZY:
+                raise CannotAsk
             case _:
                 return asked(asked.OP_AND, stems)
