@@ -103,6 +103,10 @@ def count_without_year(filters: Filters, mask: Array) -> int:
 
 
 def _values(name: str, counts: Mapping[str, int], chosen: Iterable[str]) -> Iterator[FacetValue]:
+    if name not in NESTED:
+        for value in sorted(counts, key=lambda v: (-counts[v], _sort_key(name, v))):
+            yield FacetValue(value, label(name, value), counts[value], value in chosen)
+        return
     below: dict[str, list[str]] = defaultdict(list)
     for value in counts:
         below[_parent(name, value, counts)].append(value)

@@ -5,6 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.alike import SHORTEST
+from search.request import LONGEST_QUERY, MOST_TERMS
+from search.syntax import DEEPEST
+from search.tokens import FARTHEST, LONGEST_PHRASE, NEAREST, SHORTEST_BEGINNING
+
 
 @dataclass(frozen=True)
 class Example:
@@ -18,6 +23,13 @@ class Example:
     misses: str
 
 
+LIMITS = (
+    f"A query may have {LONGEST_QUERY:,} characters, {MOST_TERMS} words and {DEEPEST} brackets within brackets.",
+    f"A phrase may have {LONGEST_PHRASE} words.",
+    f"A star needs {SHORTEST_BEGINNING} letters before it, ~ a word of {SHORTEST} letters.",
+    f"NEAR reaches {NEAREST} words where no number is given, and {FARTHEST} at most.",
+)
+"""How far the query language goes, in sentences."""
 EXAMPLES = (
     Example(
         "bruising baby",

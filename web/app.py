@@ -27,6 +27,8 @@ ROUTES = (
     ("/", home.show),
     ("/search", results.show),
     ("/search.csv", results.download),
+    ("/search.ris", results.download_ris),
+    ("/search/help", results.explain),
     ("/suggest", results.suggest),
     ("/reviews/<id>", review.show_by_id),
     ("/reviews/<id>/<slug>", review.show),

@@ -1,4 +1,5 @@
-"""Lists to take away: CSV that a spreadsheet can open without running anything that is in it."""
+"""Lists to take away: CSV that a spreadsheet can open without running anything that is in it, and RIS for reference
+managers."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 
 from flask import Response
 
+from repository.packs.citations import ris
 from repository.records.concepts import label_of
 from repository.records.items import Item
 from search.request import SearchRequest
@@ -37,9 +39,31 @@ def results_csv(site: Site, request: SearchRequest) -> Iterator[Row]:
     The search is done at once, so that one that fails is told before a line is sent.
     """
     ids = site.searcher.every_id(request)
+    return items_csv(site, ids, SEARCH_COLUMNS, _question(site, request, len(ids)))
+
+
+def _question(site: Site, request: SearchRequest, total: int) -> Row:
+    """What SEARCH_COLUMNS name: the question that a list answers."""
     whole = site.public_address(search_address(request)) or search_address(request)
-    about = (request.text, filters_in_words(request), request.collection, len(ids), today(), whole)
-    return items_csv(site, ids, SEARCH_COLUMNS, about)
+    return request.text, filters_in_words(request), request.collection, total, today(), whole
+
+
+def results_ris(site: Site, request: SearchRequest) -> Iterator[str]:
+    """One RIS record for each item found, all pages of the list, in its order; each says of which list it is.
+
+    The search is done at once, so that one that fails is told before a line is sent.
+    """
+    ids = site.searcher.every_id(request)
+    about = zip(SEARCH_COLUMNS, _question(site, request, len(ids)), strict=True)
+    return items_ris(site, ids, tuple(f"{name.replace('_', ' ')}: {value}" for name, value in about if value))
+
+
+def items_ris(site: Site, ids: Sequence[str], notes: Sequence[str] = ()) -> Iterator[str]:
+    """One RIS record for each item, read in batches; `notes` stand in every record."""
+    for start in range(0, len(ids), BATCH):
+        for item in site.library.catalogue.items(ids[start : start + BATCH]):
+            if item.is_public:
+                yield ris(item, site.public_address(item_address(item)), notes)
 
 
 def items_csv(site: Site, ids: Sequence[str], names: Row = (), about: Row = ()) -> Iterator[Row]:
@@ -55,6 +79,12 @@ def send_csv(rows: Iterable[Row], name: str) -> Response:
     """The rows as a file, sent while they are made."""
     headers = {"Content-Disposition": f'attachment; filename="{name}-{today()}.csv"'}
     return Response(_lines(rows), mimetype="text/csv", headers=headers)
+
+
+def send_ris(records: Iterable[str], name: str) -> Response:
+    """The records as a file, sent while they are made."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{today()}.ris"'}
+    return Response(records, mimetype="application/x-research-info-systems", headers=headers)
 
 
 def neutral(value: object) -> str:

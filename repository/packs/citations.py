@@ -61,8 +61,8 @@ def passage_citation(item: Item, pages: Sequence[int], label: str = "", address:
     return f"{cited[0]} {page}. Record {item.id}" + (f", {_one_line(address)}." if address else ".")
 
 
-def ris(item: Item, address: str = "") -> str:
-    """The item as one RIS record, with the line ends that the format asks for."""
+def ris(item: Item, address: str = "", notes: Sequence[str] = ()) -> str:
+    """The item as one RIS record with some notes, with the line ends that the format asks for."""
     date = item.value("date_published")
     fields = [("TY", "RPRT"), ("ID", item.id), ("TI", item.title)]
     fields += [("AU", name) for name in item.values("author")]
@@ -76,6 +76,7 @@ def ris(item: Item, address: str = "") -> str:
     fields += [("KW", label_of("theme", value)) for value in item.values("theme")]
     fields += [("UR", address)] if address else []
     fields += [("N1", INVENTED)] if item.collection == Collection.SAMPLES else []
+    fields += [("N1", note) for note in notes]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields]
     return "\r\n".join([*lines, "ER  - ", ""])
 

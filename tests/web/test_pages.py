@@ -36,6 +36,8 @@ def test_the_routes_are_these(app: Flask) -> None:
             "/",
             "/search",
             "/search.csv",
+            "/search.ris",
+            "/search/help",
             "/suggest",
             "/reviews/<id>",
             "/reviews/<id>/<slug>",
@@ -67,7 +69,7 @@ def test_the_routes_are_these(app: Flask) -> None:
             "/static/<name>",
         ]
     )
-    assert len(ROUTES) == 31
+    assert len(ROUTES) == 33
 
 
 def test_nothing_can_be_sent_to_any_route_but_the_tray(app: Flask, reader: Reader) -> None:

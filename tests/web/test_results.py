@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import parse_qs, urlsplit
+
+import rispy  # type: ignore[import-untyped]
 
 from tests.web.example_library import Examples
 from tests.web.page_checks import HTML, Reader, page_of, words_of
@@ -104,6 +107,30 @@ def test_a_list_can_be_taken_away_whole_with_its_question(reader: Reader, exampl
     assert review["search_address"] == "/search?q=neglect&collection=samples&from=2010&size=1"
 
 
+def test_the_whole_list_goes_into_a_reference_manager(reader: Reader, examples: Examples) -> None:
+    response = reader.get("/search.ris?q=neglect&size=1&from=2010&language=en")
+    assert response.mimetype == "application/x-research-info-systems"
+    assert response.headers["Content-Disposition"].endswith('.ris"')
+    records = rispy.loads(response.get_data(as_text=True).replace("\r", ""))
+    assert {record["id"] for record in records} == {examples.review, examples.briefing}
+    for record in records:
+        notes = record["notes"]
+        for note in ("search: neglect", "collection: samples", "total: 2"):
+            assert note in notes
+        assert "filters: Language: English; Year published: from 2010" in notes
+        assert any(note.startswith("downloaded: 20") for note in notes)
+
+
+def test_no_title_becomes_a_record_of_its_own(reader: Reader, examples: Examples) -> None:
+    records = rispy.loads(reader.text("/search.ris?q=alert").replace("\r", ""))
+    assert [record["id"] for record in records] == [examples.hostile]
+    assert records[0]["title"].startswith('=HYPERLINK("http://evil.example")')
+
+
+def test_a_download_of_nothing_is_an_empty_list(reader: Reader) -> None:
+    assert rispy.loads(reader.text("/search.ris?q=swanmussel")) == []
+
+
 def test_no_download_mixes_the_collections(reader: Reader, examples: Examples) -> None:
     assert [row["id"] for row in rows_of(reader.text("/search.csv?collection=catalogue"))] == [examples.record]
     assert examples.record not in reader.text("/search.csv?collection=samples")
@@ -124,3 +151,54 @@ def test_suggestions_are_words_of_the_library(reader: Reader) -> None:
     assert "Neglect" in response.get_json()["suggestions"]
     assert reader.get("/suggest?q=n").get_json() == {"suggestions": []}
     assert reader.get("/suggest").get_json() == {"suggestions": []}
+
+
+def followed(reader: Reader, address: str, words: str) -> tuple[str, str]:
+    """The query behind a link of a page, and the words of the page it leads to."""
+    page = page_of(reader.text(address))
+    (link,) = (a.get("href", "") for a in page.iter(f"{HTML}a") if words_of(a) == words)
+    return parse_qs(urlsplit(link).query)["q"][0], reader.words(link)
+
+
+def test_what_was_loosened_is_said_and_undone(reader: Reader) -> None:
+    words = reader.words("/search?q=neglect+poverty+unborn")
+    assert "No record has all of the words; " in words
+    query, strict = followed(reader, "/search?q=neglect+poverty+unborn", "Only records with all of the words")
+    assert query == "neglect AND poverty AND unborn"
+    assert "Nothing found" in strict
+
+
+def test_common_words_can_be_required(reader: Reader) -> None:
+    words = reader.words("/search?q=neglect+of+children")
+    assert "“of”: too common to be required" in words
+    query, strict = followed(reader, "/search?q=neglect+of+children", "Require the common words too")
+    assert query == 'neglect "of" children'
+    assert "Searched for: neglect and “of” and children" in strict
+
+
+def test_signs_can_be_taken_as_words(reader: Reader) -> None:
+    query, plain = followed(reader, "/search?q=%28neglect+OR", "Search for all of it as plain words")
+    assert query == "neglect or"
+    assert "without words on both sides" not in plain
+
+
+def test_words_spelled_like_one_are_listed_and_left_again(reader: Reader) -> None:
+    words = reader.words("/search?q=neglec~")
+    assert "Searched for: words spelled like “neglec”" in words
+    assert "Spelled like “neglec”: neglect." in words
+    query, typed = followed(reader, "/search?q=neglec~", "Search only for the spelling as typed")
+    assert query == "neglec"
+    assert "Spelled like" not in typed
+    assert "no other word of the library" in reader.words("/search?q=zzzzzz~")
+
+
+def test_every_facet_is_a_filter_of_the_page(reader: Reader) -> None:
+    markup = reader.text("/search?age_band=ab-u1&outcome=death&guidance_era=e-2015&language=en")
+    words = words_of(page_of(markup))
+    for label in (
+        "Age of the child: Under 1", "Outcome: Death", "Guidance in force: 26 March 2015 Working Together 2015",
+        "Language: English", "Language (1 chosen)",
+    ):  # fmt: skip
+        assert label in words
+    assert "1 review" in words
+    assert "Adolygiad: Child V" in reader.words("/search?language=cy")

@@ -8,13 +8,14 @@ from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from repository.records.items import Collection
+from search.help_examples import EXAMPLES, LIMITS
 from search.recommendation_search import LearningPage, LearningRequest
 from search.request import SearchRequest
-from search.results import ResultPage
+from search.results import ResultPage, Understood
 from web.addresses import Problem, read_search, search_address
 from web.carrying import carried
 from web.charts import histogram, years_of
-from web.downloads import results_csv, send_csv
+from web.downloads import results_csv, results_ris, send_csv, send_ris
 from web.learning_requests import role_address
 from web.pages.learning import leading
 from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
@@ -25,6 +26,8 @@ SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
 MOST_WORDS = 6
 """Words of a search that found nothing which are taken away one by one to see what is left."""
+UNDOING = ("all_words", "as_required", "as_plain_words", "as_spelled")
+"""What an understanding calls the queries that undo what was done to a query."""
 MOST_LOOSENED = 16
 """Searches made to say what could be loosened."""
 
@@ -58,6 +61,7 @@ def show(site: Site) -> ResponseReturnValue:
         costliest=_costliest(wanted, loosened),
         by_year=histogram(found.years, wanted.year_from, wanted.year_to),
         years=years_of(found.years, wanted.year_from, wanted.year_to),
+        undone=_undone(wanted, found.understood),
         lead=lead,
         lead_address=_lead_address(role, wanted, lead),
         other_addresses=_other_addresses(wanted, found),
@@ -68,6 +72,18 @@ def download(site: Site) -> Response:
     """The whole list as CSV, however long, streamed."""
     wanted = read_search(request.args, collection_in_force()).request
     return send_csv(results_csv(site, wanted), "case-reviews")
+
+
+def download_ris(site: Site) -> Response:
+    """The whole list for a reference manager (RIS), however long, streamed."""
+    wanted = read_search(request.args, collection_in_force()).request
+    return send_ris(results_ris(site, wanted), "case-reviews")
+
+
+def explain(site: Site) -> ResponseReturnValue:
+    """How to search: every sign of the query language with an example that can be tried."""
+    trying = [(example, search_address(SearchRequest(example.query, collection_in_force()))) for example in EXAMPLES]
+    return render_template("search_help.html", trying=trying, limits=LIMITS)
 
 
 def suggest(site: Site) -> Response:
@@ -102,6 +118,15 @@ def _other_addresses(wanted: SearchRequest, found: ResultPage) -> dict[str, str]
         "elsewhere": replace(wanted, collection=next(c for c in Collection if c != wanted.collection), page=1),
     }
     return {name: search_address(request) for name, request in others.items()}
+
+
+def _undone(wanted: SearchRequest, understood: Understood) -> dict[str, str]:
+    """By what was done to the query, the search in which it is not; empty where nothing was done."""
+    queries = {name: getattr(understood, name) for name in UNDOING}
+    return {
+        name: search_address(replace(wanted, text=text, page=1)) if text and text != wanted.text else ""
+        for name, text in queries.items()
+    }
 
 
 def _loosened(site: Site, wanted: SearchRequest, found: ResultPage) -> list[tuple[str, str, int]]:
