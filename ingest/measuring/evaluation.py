@@ -16,6 +16,7 @@ from ingest.measuring.scoring import score_document
 from ingest.outcome import FileOutcome
 from ingest.pipeline import ingest_files
 from ingest.sources.folder import FileToRead
+from repository.command_line import declared_commands, load_command
 from repository.errors import WrongUsage
 from repository.governance.holding import RELEASED, decide
 from repository.records.items import Collection
@@ -77,16 +78,37 @@ def _score(library: Library, gold: Gold, outcome: FileOutcome, status: str) -> l
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--queries",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Judged queries as JSON Lines: measures the search of this library instead.",
+)
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Where the files are, if not beside their labels.",
 )
 @click.option("--json", "as_json_", is_flag=True, help="Figures and misses for machines.")
-@click.option("--misses", is_flag=True, help="List every miss with the evidence given.")
-def evaluate(folder: Path, documents: Path | None, as_json_: bool, misses: bool) -> None:
-    """Measure extraction on the labelled documents of a folder, field by field."""
+@click.option("--misses", is_flag=True, help="List every miss with the evidence given, or each query.")
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    folder: Path | None,
+    queries: Path | None,
+    documents: Path | None,
+    as_json_: bool,
+    misses: bool,
+) -> None:
+    """Measure extraction on the labelled documents of a folder, field by field, or the search on judged queries."""
+    if (folder is None) == (queries is None):
+        raise WrongUsage("Name a folder of labelled documents, or --queries FILE.", "See case-reviews evaluate --help.")
+    if folder is None:
+        # Loaded by name, as every command is: reading files needs nothing of the search.
+        context.invoke(
+            load_command(declared_commands()["evaluate-queries"]), file=queries, as_json=as_json_, each=misses
+        )
+        return
     scored = list(evaluate_documents(labelled_documents(folder, documents)))
     table = total_by_field(outcome for _, outcomes in scored for outcome in outcomes)
     if as_json_:

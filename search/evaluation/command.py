@@ -28,10 +28,10 @@ Values = Mapping[str, Mapping[str, Sequence[float]]]
 @click.option("--json", "as_json", is_flag=True, help="Figures for machines.")
 @click.option("--each", is_flag=True, help="Also nDCG@10 of each query that is not held back.")
 def evaluate_queries(file: Path, as_json: bool, each: bool) -> None:
-    """Measure the search on judged queries over the samples of this library."""
+    """Measure the search on judged queries over the collection of this library that they were judged in."""
     judged = read_judged(file)
     with open_library() as library:
-        values = measure(library, judged)
+        values = measure(library, judged, collection_of(library, judged))
     groups = _groups(judged)
     if as_json:
         click.echo(json.dumps({name: _figures(values, chosen) for name, chosen in groups.items()}))
@@ -45,6 +45,12 @@ def evaluate_queries(file: Path, as_json: bool, each: bool) -> None:
             if not query.held_back:
                 found = "  ".join(f"{values[system]['nDCG@10'][number]:.2f}" for system in values)
                 click.echo(f"{found}  {query.query}")
+
+
+def collection_of(library: Library, judged: Sequence[JudgedQuery]) -> Collection:
+    """The collection that holds most of what was judged."""
+    named = {name for query in judged for name in query.judgements}
+    return max(Collection, key=lambda each: (len(named & _ids_of_files(library, each).keys()), each))
 
 
 def measure(library: Library, judged: Sequence[JudgedQuery], collection: Collection = Collection.SAMPLES) -> Values:
@@ -103,7 +109,7 @@ def _grades(query: JudgedQuery, known: Mapping[str, str]) -> dict[str, int]:
 
 
 def _groups(judged: Sequence[JudgedQuery]) -> dict[str, list[int]]:
-    kinds = dict.fromkeys(query.kind for query in judged)
+    kinds = dict.fromkeys(query.kind for query in judged if query.kind)
     groups = {
         "not held back": [n for n, query in enumerate(judged) if not query.held_back],
         "held back": [n for n, query in enumerate(judged) if query.held_back],

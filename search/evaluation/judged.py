@@ -12,6 +12,12 @@ from repository.records.items import Collection
 from search.request import SearchRequest
 from search.years import read_years
 
+OTHERWISE = {
+    "type": "review_type", "body": "publishing_body", "harm": "harm_type", "era": "guidance_era",
+    "publication": "publication_kind", "age-band": "age_band",
+}  # fmt: skip
+"""Filters that the command line calls otherwise than a request."""
+
 
 @dataclass(frozen=True)
 class JudgedQuery:
@@ -25,7 +31,11 @@ class JudgedQuery:
 
     def request(self, collection: Collection, *, text: bool = True) -> SearchRequest:
         """The search; without its text, all that its filters leave. Raises WrongUsage for a wrong year."""
-        chosen = {name: tuple(sorted(v)) for name, v in self.filters.items() if isinstance(v, list)}
+        chosen = {
+            OTHERWISE.get(name, name): tuple(sorted(v)) if isinstance(v, list) else (str(v),)
+            for name, v in self.filters.items()
+            if name != "year"
+        }
         first, last = read_years(str(self.filters.get("year", "")))
         return SearchRequest(self.query if text else "", collection, chosen, first, last)
 
