@@ -148,16 +148,23 @@ class Matching:
             case Phrase(terms, exact):
                 return following([self.places(Term(term, exact), placed) for term in terms])
             case Near(first, second, within):
-                pairs = [
-                    near(self.places(one, placed), length_of(one), self.places(other, placed), length_of(other), within)
-                    for one in first
-                    for other in second
-                ]
-                return either(pairs)
+                found = []
+                for length, starts in self._by_length(first, placed).items():
+                    for other_length, others in self._by_length(second, placed).items():
+                        self.look_at_the_clock()
+                        found.append(near(starts, length, others, other_length, within))
+                return either(found)
             case Term():
                 return places_of(placed, way)
             case Start():
                 return np.unique(places_of(placed, way))
+
+    def _by_length(self, ways: Sequence[Way], placed: Placed) -> dict[int, Array]:
+        """The places of several ways by their length in words, so that alternatives are compared all at once."""
+        lists: dict[int, list[Array]] = {}
+        for way in ways:
+            lists.setdefault(length_of(way), []).append(self.places(way, placed))
+        return {length: either(places) for length, places in lists.items()}
 
     def places_in(self, way: Way, document: int) -> Array:
         """The places of one document, in its sheet, where one way of writing an idea begins."""

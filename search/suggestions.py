@@ -6,8 +6,7 @@ each of its words is known to be no name: no suggestion names a person.
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,18 +14,19 @@ from rapidfuzz.distance import OSA
 from search.columns.files import Array
 from search.columns.table import Table
 from search.facets import concepts_in_use
-from search.naming_people import vocabulary_words
 from search.view import View
 from search.words import Word, read_words
 
 SHORTEST = 4
 """Letters of a word that is corrected."""
+MOST_CORRECTED = 20
+"""Words of a query that are looked at: each is compared with every word that may be offered."""
 
 
 def did_you_mean(view: View, text: str) -> str:
     """The query with its unknown words replaced by near ones of the library; empty when there is none."""
     pieces, at = [], 0
-    for word in read_words(text, typed=True):
+    for word in islice(read_words(text, typed=True), MOST_CORRECTED):
         near = _near(view, word)
         if near:
             pieces += [text[at : word.start], near]
@@ -57,20 +57,9 @@ def _near(view: View, word: Word) -> str:
     if any(view.has_word(form, exact=True) for form in word.exacts):
         return ""
     most = 1 if len(exact) <= 5 else 2
-    near = process.extract(exact, _offered(view), scorer=OSA.distance, score_cutoff=most, limit=20)
+    near = process.extract(exact, view.near_words, scorer=OSA.distance, score_cutoff=most, limit=20)
     ranked = sorted((distance, found[0] != exact[0], -view.offered.get(found, 0), found) for found, distance, _ in near)
     return ranked[0][-1] if ranked else ""
-
-
-def _offered(view: View) -> list[str]:
-    """Words that may be offered instead of an unknown one, and stand in the library."""
-    known = (word for word in _vocabulary_words() if view.has_word(word, exact=True))
-    return list(dict.fromkeys([*view.offered, *known]))
-
-
-@cache
-def _vocabulary_words() -> tuple[str, ...]:
-    return tuple(sorted(word for word in vocabulary_words() if word.isalpha() and len(word) > 3))
 
 
 def _begins(name: str, typed: list[str]) -> bool:

@@ -129,6 +129,12 @@ class View:
             if items >= FEWEST_ITEMS and len(text := word.decode()) > 3 and text.isalpha()
         }
 
+    @cached_property
+    def near_words(self) -> Sequence[str]:
+        """Words of the library that may be offered: those that are, and those of the vocabularies that it has."""
+        known = sorted(word for word in vocabulary_words() if word.isalpha() and len(word) > 3)
+        return list(dict.fromkeys([*self.offered, *(word for word in known if self.has_word(word, exact=True))]))
+
     def words(self, kind: str) -> Iterator[tuple[Placed, Words]]:
         """The words of a kind, sheet by sheet."""
         for placed in self.sheets:
