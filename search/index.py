@@ -22,6 +22,7 @@ from search.building import WORDS, Built, build
 from search.columns.upkeep import changed_sheets, new_table, sheets_of
 from search.facets import facets_of
 from search.fields import stamp
+from search.likeness.upkeep import fault_of, follow_likeness, rebuild_likeness
 from search.view import View
 
 SMALL = 8
@@ -72,6 +73,7 @@ def rebuild(library: Library, progress: Progress | None = None) -> None:
     with engine.writing(library.settings.index):
         for collection in Collection:
             _rebuild(library, collection, progress)
+    rebuild_likeness(library)
 
 
 def follow(library: Library) -> None:
@@ -80,6 +82,7 @@ def follow(library: Library) -> None:
     A missing index, or one of another version, is built anew. What anything was taken out of is written
     afresh, so that no withdrawn word stays in its files.
     """
+    follow_likeness(library)
     last = library.catalogue.last_change()
     if all(_is_current(library, collection, last) for collection in Collection):
         return
@@ -111,6 +114,8 @@ def check(library: Library) -> tuple[Difference, ...]:
         wanted = set(library.catalogue.ids(collection))
         if indexed != wanted:
             found.append(Difference(collection, tuple(sorted(wanted - indexed)), tuple(sorted(indexed - wanted))))
+        elif fault := fault_of(library, collection):
+            found.append(Difference(collection, fault=fault))
     return tuple(found)
 
 

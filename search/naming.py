@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from repository.records.concepts import Concept, vocabularies
@@ -22,16 +23,31 @@ Name = tuple[tuple[str, ...], str, bool]
 """The terms of a name, the id of its concept, and whether it is an acronym."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """A name of a concept where it stands: the number of its first word, from 0, and of how many words it is."""
+
+    vocabulary: str
+    id: str
+    at: int
+    length: int
+
+
 def named_in(words: Sequence[Word], vocabulary: str) -> frozenset[str]:
     """The ids of the concepts of a vocabulary (`agencies`, `themes`) that are named in the words of a text."""
-    names = _names(vocabulary)
-    return frozenset(
-        id
+    return frozenset(named.id for named in names_standing(words, (vocabulary,)))
+
+
+def names_standing(words: Sequence[Word], of: Iterable[str]) -> list[Named]:
+    """Every name of a concept of some vocabularies in the words of a text; names may overlap."""
+    return [
+        Named(vocabulary, id, at, len(terms))
+        for vocabulary in of
         for at, word in enumerate(words)
         for term in dict.fromkeys(word.terms)
-        for terms, id, acronym in names.get(term, ())
+        for terms, id, acronym in _names(vocabulary).get(term, ())
         if _stands(words, at, terms) and (word.forms.acronym or not acronym)
-    )
+    ]
 
 
 def _stands(words: Sequence[Word], at: int, terms: tuple[str, ...]) -> bool:

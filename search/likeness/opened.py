@@ -1,0 +1,73 @@
+"""Opens what recommendations and reviews are likened by, once for all readers, and again when it has changed."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from repository.records.items import Collection, Kind
+from repository.store.library import Library
+from search.columns.files import Array
+from search.engine import CannotOpen
+from search.likeness.rows import Rows
+from search.likeness.upkeep import DAMAGED, InUse, follow_likeness, home_of, in_use
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The rows of a collection, and which of them (a truth value each) belong to a record that is public now."""
+
+    recommendations: Rows
+    reviews: Rows
+    public_recommendations: Array
+    public_reviews: Array
+    change: int
+    found: InUse
+
+    @cached_property
+    def of_reviews(self) -> frozenset[str]:
+        """The ids of the records that are reviews, not briefings or analyses."""
+        return frozenset(self.reviews.ids[number] for number in self.reviews.having(f"@kind:{Kind.REVIEW}").tolist())
+
+
+class Likenesses:
+    """The rows of a library, for any number of threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._opened: dict[Collection, Opened] = {}
+
+    def current(self, collection: Collection) -> Opened:
+        """The rows in use; made first where there are none. Raises CannotOpen where they are damaged."""
+        with self._lock:
+            opened = self._opened.get(collection)
+            change = self._library.catalogue.last_change()
+            if opened is None or opened.change != change or opened.found != in_use(self._library, collection):
+                opened = self._opened[collection] = self._open(collection, change)
+            return opened
+
+    def _open(self, collection: Collection, change: int) -> Opened:
+        public = frozenset(self._library.catalogue.ids(collection))
+        while True:
+            found = in_use(self._library, collection)
+            if found is None:
+                follow_likeness(self._library)
+                continue
+            home = home_of(self._library)
+            try:
+                recommendations, reviews = Rows(home / found.recommendations), Rows(home / found.reviews)
+            except DAMAGED as error:
+                if found == in_use(self._library, collection):
+                    raise CannotOpen(home, error) from error
+                continue  # swapped, and removed, since the pointer was read
+            return Opened(
+                recommendations, reviews, _public(recommendations, public), _public(reviews, public), change, found
+            )
+
+
+def _public(rows: Rows, public: frozenset[str]) -> Array:
+    return np.array([owner in public for owner in rows.owners], np.bool_)

@@ -1,0 +1,150 @@
+"""The same recommendation is found in other reviews, in other words too, and counted by year."""
+
+from __future__ import annotations
+
+import pytest
+
+from repository.governance.relations import relate
+from repository.governance.withdrawal import withdraw_item
+from repository.records.items import Availability, Collection, Kind, Page, PublicationKind, Recommendation
+from repository.records.statements import Statement
+from repository.store.deposits import NewItem, NewPublication
+from repository.store.library import Library
+from search.index import follow
+from search.likeness.opened import Likenesses
+from search.made_before import SAME, MadeBefore, MadeBeforeFinder
+
+ASKED = "Health visitors should undress and weigh every baby whose growth is faltering and plot the weight on a chart."
+OTHER_WORDS = "A baby with faltering growth should be weighed undressed, and the weight plotted on a chart."
+SAME_MATTER = "Health visitors should visit at a mealtime every baby whose growth is faltering and tell the practice."
+LESS_ALIKE = (
+    "A ward should call a meeting with parents of every baby whose growth is faltering before it is allowed home, "
+    "whatever the weight is on that morning, and should send a letter afterwards to the surgery and the nursery."
+)
+FILLERS = (
+    "The police should name each adult in a domestic incident notification.",
+    "Schools should keep a record of food that is given to a hungry pupil.",
+    "Housing officers should tell social workers of empty cupboards.",
+    "The court should be sent the chronology before an order is made.",
+    "Dentists should ring the school nurse after two missed appointments.",
+    "A lawyer should look at each plan that lasts longer than a year.",
+    "Midwives should ask every expectant mother about safety when she is alone.",
+    "The ambulance service should report homes without heating.",
+    "Interpreters should be booked before a meeting with parents.",
+    "Foster carers should be told why a young person has moved.",
+    "Youth workers should carry on seeing teenagers in custody.",
+    "The coroner should be asked about earlier deaths in the street.",
+    "Prisons should say who visits a man convicted of cruelty.",
+    "Charities should check references of volunteers in person.",
+    "Licensing officers should hear about taxis outside hotels.",
+)  # fmt: skip
+
+
+def add(
+    library: Library, name: str, year: str, *texts: str, kind: Kind = Kind.REVIEW, agencies: tuple[str, ...] = ("hv",)
+) -> str:
+    new = NewItem(
+        kind,
+        Collection.SAMPLES,
+        NewPublication(PublicationKind.OVERVIEW_REPORT, name, Availability.FULL_TEXT, source=name,
+                       pages=(Page(1, "1", ()),)),
+        tuple(Statement(field, value, rule="test") for field, value in (("title", name), ("date_published", year))
+              if value),
+        recommendations=tuple(Recommendation(str(n), text, (1,), agencies) for n, text in enumerate(texts, start=1)),
+    )  # fmt: skip
+    return library.deposits.take_in(new).item_id
+
+
+@pytest.fixture
+def first(library: Library) -> str:
+    for number, text in enumerate(FILLERS):
+        add(library, f"Filler {number}", "2001", text, agencies=())
+    return add(library, "First", "2015", ASKED)
+
+
+def found(library: Library, id: str) -> MadeBefore:
+    follow(library)
+    item = library.catalogue.item(id)
+    return MadeBeforeFinder(library, Likenesses(library)).find(item, item.recommendations[0])
+
+
+def titles(made: MadeBefore) -> list[str]:
+    return [each.item.title for each in made.again]
+
+
+def test_other_words_earlier_and_later_reviews_are_found_and_counted_by_year(library: Library, first: str) -> None:
+    add(library, "Earlier", "2009", OTHER_WORDS)
+    add(library, "Later", "2019", ASKED.replace("every", "each"))
+    add(library, "Undated", "", OTHER_WORDS)
+    made = found(library, first)
+    assert titles(made) == ["Later", "Earlier", "Undated"]
+    assert [each.before for each in made.again] == [False, True, None]
+    assert (made.years, made.earlier, made.year_unknown) == (((2009, 1), (2019, 1)), 1, 1)
+    assert all(each.likeness >= SAME for each in made.again)
+
+
+def test_another_action_on_the_matter_is_shown_but_not_counted(library: Library, first: str) -> None:
+    add(library, "Matter", "2009", LESS_ALIKE)
+    made = found(library, first)
+    assert titles(made) == []
+    assert [each.item.title for each in made.on_the_matter] == ["Matter"]
+    assert made.years == ()
+
+
+def test_one_review_counts_once_and_its_own_summary_never(library: Library, first: str) -> None:
+    add(library, "Twice", "2009", ASKED, OTHER_WORDS)
+    summary = NewPublication(PublicationKind.EXECUTIVE_SUMMARY, "S", source="s", pages=(Page(1, "1", ()),))
+    again = Recommendation("1", ASKED, (1,), ("hv",)), Recommendation("2", OTHER_WORDS, (1,), ("hv",))
+    library.deposits.take_in(NewItem(Kind.REVIEW, Collection.SAMPLES, summary, recommendations=again, id=first))
+    assert titles(found(library, first)) == ["Twice"]
+
+
+def test_a_record_tied_to_the_review_is_left_out_and_told(library: Library, first: str) -> None:
+    response = add(library, "Response", "2016", ASKED)
+    assert titles(found(library, first)) == ["Response"]
+    relate(library, response, "response_to", first, person="A. Curator", reason="It says so.")
+    for id in (first, response):
+        made = found(library, id)
+        assert (titles(made), made.tied) == ([], 1)
+
+
+def test_briefings_are_not_counted_as_reviews(library: Library, first: str) -> None:
+    add(library, "Briefing", "2016", ASKED, kind=Kind.BRIEFING)
+    assert titles(found(library, first)) == []
+
+
+def test_collections_are_never_mixed(library: Library, first: str) -> None:
+    real = NewPublication(PublicationKind.OVERVIEW_REPORT, "R", source="r", pages=(Page(1, "1", ()),))
+    asked = (Recommendation("1", ASKED, (1,), ("hv",)),)
+    library.deposits.take_in(NewItem(Kind.REVIEW, Collection.CATALOGUE, real, recommendations=asked))
+    assert titles(found(library, first)) == []
+
+
+def test_what_is_withdrawn_is_gone(library: Library, first: str) -> None:
+    gone = add(library, "Gone", "2009", ASKED)
+    follow(library)
+    finder = MadeBeforeFinder(library, Likenesses(library))
+    item = library.catalogue.item(first)
+    assert finder.times(item, item.recommendations[0]) == 1
+    withdraw_item(library, gone, "by order of a court")
+    assert finder.times(item, item.recommendations[0]) == 0
+    assert finder.find(item, item.recommendations[0]).again == ()
+
+
+def test_the_same_words_to_another_kind_of_agency_count_less(library: Library, first: str) -> None:
+    add(library, "Health", "2009", OTHER_WORDS, agencies=("gp",))
+    add(library, "Police", "2009", OTHER_WORDS, agencies=("police-force",))
+    add(library, "Board", "2009", OTHER_WORDS, agencies=("lscb",))
+    made = found(library, first)
+    likeness = {each.item.title: each.likeness for each in (*made.again, *made.on_the_matter)}
+    assert likeness["Health"] == likeness["Board"] > likeness["Police"]
+
+
+def test_times_agrees_with_what_is_found(library: Library, first: str) -> None:
+    for number in range(4):
+        add(library, f"Again {number}", str(2000 + number), OTHER_WORDS)
+    add(library, "Matter", "2009", SAME_MATTER)
+    made = found(library, first)
+    item = library.catalogue.item(first)
+    times = MadeBeforeFinder(library, Likenesses(library)).times(item, item.recommendations[0])
+    assert times == len(made.again) >= 4
