@@ -16,7 +16,7 @@ from search.columns.files import Array
 from search.columns.sheet import EXACT, TERMS, Words, parts_at
 from search.columns.table import UNKNOWN_YEAR
 from search.fields import PARTS, SATURATION
-from search.proximity import NOWHERE, either, following, near
+from search.proximity import NOWHERE, either, following, in_order, near
 from search.request import SearchTooComplex
 from search.view import Placed, View
 from search.wanted import AllOf, AnyOf, Leaf, MostOf, Near, NoneOf, Phrase, Start, Term, Wanted, Way, Years, leaves
@@ -157,7 +157,7 @@ class Matching:
             case Term():
                 return places_of(placed, way)
             case Start():
-                return np.unique(places_of(placed, way))
+                return in_order(places_of(placed, way))
 
     def _by_length(self, ways: Sequence[Way], placed: Placed) -> dict[int, Array]:
         """The places of several ways by their length in words, so that alternatives are compared all at once."""

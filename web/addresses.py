@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -181,10 +181,11 @@ def citation_address(item_id: str, suffix: str) -> str:
     return f"/reviews/{quote(item_id, safe='')}/citation.{suffix}"
 
 
-def page_address(publication_id: str, page: int, text: str = "") -> str:
-    """One page of a publication, with the hits of `text` marked."""
+def page_address(publication_id: str, page: int, text: str = "", hit: int = 0) -> str:
+    """One page of a publication, with the hits of `text` marked, opened at one of them (from 1; 0 for none)."""
     item_id, _, number = publication_id.rpartition("-")
-    query = f"?{urlencode([('q', text)])}" if text else ""
+    pairs = [*([("q", text)] if text else []), *([("hit", str(hit))] if hit else [])]
+    query = (f"?{urlencode(pairs)}" if pairs else "") + (f"#hit-{hit}" if hit else "")
     return f"/reviews/{quote(item_id, safe='')}/{quote(number, safe='')}/pages/{page}{query}"
 
 
@@ -198,9 +199,12 @@ def minute_address(item: Item) -> str:
     return f"/minute/{quote(item.id, safe='')}"
 
 
-def file_address(publication_id: str, page: int | None = None) -> str:
-    """The original file; viewers of PDF files go to the page named after the number sign."""
-    return f"/files/{quote(publication_id, safe='')}" + (f"#page={page}" if page else "")
+def file_address(publication_id: str, page: int | None = None, words: Iterable[str] = ()) -> str:
+    """The original file; viewers of PDF files go to the page named after the number sign, and some mark the words
+    (Adobe, Parameters for Opening PDF Files, 2007: `page` and `search`)."""
+    marked = quote(" ".join(words), safe="")
+    after = (f"#page={page}" if page else "") + (f"&search=%22{marked}%22" if page and marked else "")
+    return f"/files/{quote(publication_id, safe='')}{after}"
 
 
 def list_address(path: str, collection: Collection, sort: str = "") -> str:

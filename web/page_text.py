@@ -95,6 +95,9 @@ def _piece(block: Block, at: int, marks: Marks, level: int) -> Piece:
 
 
 def _part(text: str, start: int, marks: Marks) -> Markup:
-    """The text with those marks that fall on it; `start` is its place in the text of the page."""
+    """The text with those marks that fall on it, each with its name; `start` is its place in the text of the page."""
     end = len(text)
-    return marked(text, [(max(a - start, 0), min(b - start, end)) for a, b in marks if a < start + end and b > start])
+    here = [(number, a - start, b - start) for number, (a, b) in enumerate(marks, start=1)]
+    here = [(number, a, b) for number, a, b in here if a < end and b > 0]
+    names = [f"hit-{number}" if a >= 0 else "" for number, a, _ in here]
+    return marked(text, [(max(a, 0), min(b, end)) for _, a, b in here], names)

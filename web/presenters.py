@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
+from itertools import chain, count, repeat
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -153,12 +153,14 @@ def shown(facet: Facet) -> Facet:
     return Facet(facet.name, facet.label, tuple(reversed(kept)))
 
 
-def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
-    """Text with the hits in `<mark>`. Everything is escaped first: a report's text is never markup."""
+def marked(text: str, marks: Iterable[tuple[int, int]], names: Iterable[str] = ()) -> Markup:
+    """Text with the hits in `<mark>`, with names to lead to where there are any. Everything is escaped first: a
+    report's text is never markup."""
     parts: list[Markup] = []
     end = 0
-    for start, stop in marks:
-        parts += [escape(text[end:start]), Markup("<mark>"), escape(text[start:stop]), Markup("</mark>")]
+    for (start, stop), name in zip(marks, chain(names, repeat("")), strict=False):
+        opening = Markup('<mark id="{}">').format(name) if name else Markup("<mark>")
+        parts += [escape(text[end:start]), opening, escape(text[start:stop]), Markup("</mark>")]
         end = stop
     return Markup("").join([*parts, escape(text[end:])])
 

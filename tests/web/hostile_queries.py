@@ -20,7 +20,7 @@ SECONDS = 2.0
 """Of processor time for one answer; the process is ended beyond it."""
 MEGABYTES = 300
 """Of memory that the process may have, and of address space that answers may take beyond what it began with."""
-PLAIN = "/search?q=child"
+PLAIN = "/search?q=child&size=1"
 """A normal query, asked after every hostile one."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OPERATORS = ("AND", "OR", "NOT", "NEAR/5", "(", ")", '"', "-", "*", "~", "title:", "year:", "exact:")

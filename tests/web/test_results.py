@@ -24,7 +24,7 @@ def test_a_search_shows_counts_apart_passages_and_pages(reader: Reader, examples
     assert "2 reviews and 1 thematic briefing" in words
     assert "in the invented sample reports" in words
     assert [words_of(m).casefold() for m in page.iter(f"{HTML}mark")]
-    assert f'href="/reviews/{examples.review}/1/pages/2?q=neglect"' in markup
+    assert f'href="/reviews/{examples.review}/1/pages/2?q=neglect#p1"' in markup
     assert "1 more record in the catalogue of published reviews" in words
 
 

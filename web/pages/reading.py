@@ -10,14 +10,17 @@ from flask.typing import ResponseReturnValue
 from repository.packs.citations import passage_citation
 from repository.packs.tray import block_at, reference_to_passage
 from repository.records.items import ACTIVE, DROPPED, Publication
-from web.addresses import page_address, read_words
+from web.addresses import page_address, read_number, read_words
 from web.glossary import abbreviations_in
 from web.headers import FILE_POLICY
 from web.headings import headings_of
+from web.hits import steps
 from web.page_text import groups_of
 from web.presenters import PUBLICATIONS
 from web.site import NotFound, Site
 
+MOST_FOUND = 6
+"""Words that a viewer of the original file is asked to mark."""
 PDF = "application/pdf"
 PDF_MARK = re.compile(rb"%PDF-\d")
 MARK_WITHIN = 1024
@@ -38,17 +41,25 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
     if shown is None:
         raise NotFound("There is no such page.")
     hits = site.searcher.pages_with_hits(read.id, text) if text else ()
+    marks = site.searcher.marks(shown.text, text) if text else ()
+    by_number = {each.number: each for each in pages}
+
+    def count(number: int) -> int:
+        return len(marks) if number == page else len(site.searcher.marks(by_number[number].text, text))
+
     return render_template(
         "page.html",
         item=item,
         publication=read,
         publication_kind=PUBLICATIONS[read.kind],
         page=shown,
-        groups=groups_of(shown, site.searcher.marks(shown.text, text) if text else ()),
+        groups=groups_of(shown, marks),
         text=text,
         hits=hits,
         hit_before=max((n for n in hits if n < page), default=None),
         hit_after=min((n for n in hits if n > page), default=None),
+        steps=steps(read.id, text, page, read_number(request.args, "hit", 0, len(marks), 0), hits, count),
+        words_to_find=list(dict.fromkeys(shown.text[start:end] for start, end in marks))[:MOST_FOUND],
         contents=headings_of(pages),
         abbreviations=abbreviations_in(shown.text),
         has_original=read.file_is_public,
