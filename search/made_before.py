@@ -48,12 +48,14 @@ class Again:
 class MadeBefore:
     """What was found: recommendations that are the same or nearly so, one for each other review, the newest first;
     `years` counts those reviews by year of publication; `on_the_matter` are others that may be on the same matter,
-    the likest first; `tied` counts reviews left out as they are tied to this one (a response, a progress report)."""
+    the likest first; `tied` counts reviews left out as they are tied to this one (a response, a progress report);
+    `compared` counts the recommendations of other reviews that it was compared with."""
 
     again: tuple[Again, ...]
     years: tuple[tuple[int, int], ...]
     on_the_matter: tuple[Again, ...]
     tied: int
+    compared: int
 
     @property
     def earlier(self) -> int:
@@ -83,12 +85,20 @@ class MadeBeforeFinder:
         again.sort(key=lambda each: (-(each.item.year_published or 0), -each.likeness, each.recommendation.id))
         years = Counter(each.item.year_published for each in again if each.item.year_published is not None)
         others = self._shown(opened.recommendations, item, {number: best[number] for number in rest})
-        return MadeBefore(tuple(again), tuple(sorted(years.items())), tuple(others), tied)
+        compared = int(opened.compared_with.sum()) - sum(owner == item.id for owner in opened.recommendations.owners)
+        return MadeBefore(tuple(again), tuple(sorted(years.items())), tuple(others), tied, max(compared, 0))
 
-    def times(self, item: Item, recommendation: Recommendation) -> int:
-        """How many other reviews make a recommendation of an item."""
-        best, _ = _best(self._likenesses.current(item.collection), item, recommendation)
-        return sum(likeness >= SAME for likeness in best.values())
+    def times(self, item: Item, id: str) -> int:
+        """How many other reviews make the recommendation of an item that has an id; 0 where it has none."""
+        opened = self._likenesses.current(item.collection)
+        recommendation = _by_id(item, id)
+        if recommendation is None:
+            return 0
+        known = opened.times.get(id)
+        if known is None:
+            best, _ = _best(opened, item, recommendation)
+            known = opened.times[id] = sum(likeness >= SAME for likeness in best.values())
+        return known
 
     def _shown(self, rows: Rows, item: Item, likeness: Mapping[int, float]) -> list[Again]:
         items = {each.id: each for each in self._library.catalogue.items([rows.owners[n] for n in likeness])}
@@ -121,13 +131,13 @@ def _best(opened: Opened, item: Item, recommendation: Recommendation) -> tuple[d
     number = _number(rows, item, recommendation)
     if number is None:
         return {}, 0
-    found = np.where(opened.public_recommendations, likeness_to(rows, number), np.float32(0))
+    found = np.where(opened.compared_with, likeness_to(rows, number), np.float32(0))
     tied = _tied(opened, item)
     best: dict[int, int] = {}
     left_out: set[str] = set()
     for other in np.flatnonzero(found >= MATTER).tolist():
         owner = rows.owners[other]
-        if owner == item.id or owner not in opened.of_reviews:
+        if owner == item.id:
             continue
         if owner in tied:
             left_out |= {owner} if found[other] >= SAME else set()

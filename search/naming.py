@@ -40,19 +40,21 @@ def named_in(words: Sequence[Word], vocabulary: str) -> frozenset[str]:
 
 def names_standing(words: Sequence[Word], of: Iterable[str]) -> list[Named]:
     """Every name of a concept of some vocabularies in the words of a text; names may overlap."""
+    known = [(vocabulary, _names(vocabulary)) for vocabulary in of]
+    terms_at = [word.terms for word in words]
     return [
         Named(vocabulary, id, at, len(terms))
-        for vocabulary in of
-        for at, word in enumerate(words)
-        for term in dict.fromkeys(word.terms)
-        for terms, id, acronym in _names(vocabulary).get(term, ())
-        if _stands(words, at, terms) and (word.forms.acronym or not acronym)
+        for at, here in enumerate(terms_at)
+        for term in dict.fromkeys(here)
+        for vocabulary, names in known
+        for terms, id, acronym in names.get(term, ())
+        if _stands(terms_at, at, terms) and (words[at].forms.acronym or not acronym)
     ]
 
 
-def _stands(words: Sequence[Word], at: int, terms: tuple[str, ...]) -> bool:
-    following = words[at : at + len(terms)]
-    return len(following) == len(terms) and all(t in w.terms for t, w in zip(terms, following, strict=True))
+def _stands(terms_at: Sequence[tuple[str, ...]], at: int, terms: tuple[str, ...]) -> bool:
+    following = terms_at[at : at + len(terms)]
+    return len(following) == len(terms) and all(t in here for t, here in zip(terms, following, strict=True))
 
 
 @cache

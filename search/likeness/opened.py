@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -27,10 +27,17 @@ class Opened:
     change: int
     found: InUse
 
+    times: dict[str, int] = field(default_factory=dict, compare=False)
+    """How many reviews make a recommendation, by its id, as far as it was asked already."""
+
     @cached_property
-    def of_reviews(self) -> frozenset[str]:
-        """The ids of the records that are reviews, not briefings or analyses."""
-        return frozenset(self.reviews.ids[number] for number in self.reviews.having(f"@kind:{Kind.REVIEW}").tolist())
+    def compared_with(self) -> Array:
+        """The recommendations of public reviews, not of briefings or analyses: a truth value for each."""
+        having = self.reviews.having(f"@kind:{Kind.REVIEW}").tolist()
+        reviews = {self.reviews.ids[number] for number in having}
+        return self.public_recommendations & np.array(
+            [owner in reviews for owner in self.recommendations.owners], np.bool_
+        )
 
 
 class Likenesses:

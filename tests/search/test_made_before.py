@@ -80,6 +80,7 @@ def test_other_words_earlier_and_later_reviews_are_found_and_counted_by_year(lib
     assert titles(made) == ["Later", "Earlier", "Undated"]
     assert [each.before for each in made.again] == [False, True, None]
     assert (made.years, made.earlier, made.year_unknown) == (((2009, 1), (2019, 1)), 1, 1)
+    assert made.compared == len(FILLERS) + 3
     assert all(each.likeness >= SAME for each in made.again)
 
 
@@ -125,9 +126,9 @@ def test_what_is_withdrawn_is_gone(library: Library, first: str) -> None:
     follow(library)
     finder = MadeBeforeFinder(library, Likenesses(library))
     item = library.catalogue.item(first)
-    assert finder.times(item, item.recommendations[0]) == 1
+    assert finder.times(item, item.recommendations[0].id) == 1
     withdraw_item(library, gone, "by order of a court")
-    assert finder.times(item, item.recommendations[0]) == 0
+    assert finder.times(item, item.recommendations[0].id) == 0
     assert finder.find(item, item.recommendations[0]).again == ()
 
 
@@ -146,5 +147,5 @@ def test_times_agrees_with_what_is_found(library: Library, first: str) -> None:
     add(library, "Matter", "2009", SAME_MATTER)
     made = found(library, first)
     item = library.catalogue.item(first)
-    times = MadeBeforeFinder(library, Likenesses(library)).times(item, item.recommendations[0])
+    times = MadeBeforeFinder(library, Likenesses(library)).times(item, item.recommendations[0].id)
     assert times == len(made.again) >= 4
