@@ -27,7 +27,8 @@ def did_you_mean(view: View, text: str) -> str:
     """The query with its unknown words replaced by near ones of the library; empty when there is none."""
     pieces, at = [], 0
     for word in islice(read_words(text, typed=True), MOST_CORRECTED):
-        near = _near(view, word)
+        # A star and ~ ask for more than the word already.
+        near = "" if text[word.end : word.end + 1] in ("*", "~") else _near(view, word)
         if near:
             pieces += [text[at : word.start], near]
             at = word.end

@@ -186,6 +186,7 @@ def test_words_spelled_like_one_are_listed_and_left_again(reader: Reader) -> Non
     words = reader.words("/search?q=neglec~")
     assert "Searched for: words spelled like “neglec”" in words
     assert "Spelled like “neglec”: neglect." in words
+    assert "Did you mean" not in words
     query, typed = followed(reader, "/search?q=neglec~", "Search only for the spelling as typed")
     assert query == "neglec"
     assert "Spelled like" not in typed
