@@ -17,6 +17,17 @@ MONTHS = 12
 AGE_BANDS = ((1, "ab-u1"), (6, "ab-1-5"), (11, "ab-6-10"), (16, "ab-11-15"), (18, "ab-16-17"))
 """The bands of the national panel's reports: an age in years below the first number is in the band."""
 ADULT, AGE_NOT_STATED = "ab-18", "ab-ns"
+HARM_OF_THEME = {
+    "neglect": "neglect", "physical-abuse": "physical", "abusive-head-trauma": "phys-aht",
+    "emotional-abuse": "emotional",
+    "child-sexual-abuse": "sexual", "child-sexual-exploitation": "cse", "child-criminal-exploitation": "cce",
+    "serious-youth-violence": "syv", "harmful-sexual-behaviour": "sex-hsb", "domestic-abuse": "emo-da",
+    "teen-relationship-abuse": "teen-da", "fii": "phys-fii", "sudi": "sudi", "malnutrition": "neg-nutritional",
+    "medical-neglect": "neg-medical", "dental-neglect": "neg-dental", "faith-abuse": "faith", "trafficking": "traffick",
+    "institutional-abuse": "institution", "radicalisation": "radical", "suicide": "suicide", "self-harm": "suicide",
+    "hbv-fgm": "fgm", "bullying": "peer",
+}  # fmt: skip
+"""Themes that are a kind of harm, and what it is called in the vocabulary of harm."""
 BEFORE_GUIDANCE = "before-guidance"
 """The era of a review published before there was any guidance on reviews in its nation."""
 
@@ -33,7 +44,7 @@ def facet_values(item: Item, languages: Iterable[str]) -> dict[str, list[str]]:
         "region": regions_of(item),
         "publishing_body": list(item.values("publishing_body")),
         "age_band": age_bands_of(item),
-        "harm_type": list(item.values("harm_type")),
+        "harm_type": harms_of(item),
         "outcome": outcomes_of(item),
         "guidance_era": eras_of(item, nations),
         "availability": sorted({p.availability for p in item.publications}),
@@ -49,7 +60,7 @@ def nations_of(item: Item) -> list[str]:
 
 def regions_of(item: Item) -> list[str]:
     """The regions of England an item belongs to: as stated, or by its publishing body, or by its area."""
-    return _places(item, "region", lambda place, _: REGIONS_OF in place.broader)
+    return _places(item, "region", lambda place, _: place.vocabulary == "regions" and REGIONS_OF in place.broader)
 
 
 def age_bands_of(item: Item) -> list[str]:
@@ -58,6 +69,12 @@ def age_bands_of(item: Item) -> list[str]:
     years = {age // MONTHS for age in months} | {int(age) for age in item.values("child_age_years") if age.isdecimal()}
     bands = list(dict.fromkeys(map(_band, sorted(years))))
     return bands or ([AGE_NOT_STATED] if item.kind == Kind.REVIEW else [])
+
+
+def harms_of(item: Item) -> list[str]:
+    """The kinds of harm a record is about: as it says itself, and as its themes are kinds of harm."""
+    themes = (HARM_OF_THEME[theme] for theme in item.values("theme") if theme in HARM_OF_THEME)
+    return list(dict.fromkeys((*item.values("harm_type"), *themes)))
 
 
 def outcomes_of(item: Item) -> list[str]:

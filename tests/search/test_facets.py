@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repository.records.concepts import vocabularies
 from repository.records.items import Availability, Collection, Kind, PublicationKind
 from repository.settings import Settings
 from repository.store.library import open_library
+from search.facet_values import HARM_OF_THEME
 from search.facets import BY_VALUE, NESTED
 from search.request import SearchRequest
 from search.results import FacetValue
@@ -162,10 +164,18 @@ def test_places_ages_eras_and_languages_follow_from_what_is_known(searcher: Sear
     }
     assert counts["nation"]["wales"] == counts["nation"]["scotland"] == 4
     assert counts["region"]["r-yorkshire-and-the-humber"] == 4
+    assert all(region.startswith("r-") for region in counts["region"])
     assert counts["language"] == {"en": 16, "cy": 4}
     assert set(counts["age_band"]) == {"ab-u1", "ab-1-5", "ab-6-10", "ab-11-15", "ab-16-17", "ab-18", "ab-ns"}
     assert counts["guidance_era"]["before-guidance"] > counts["guidance_era"]["e-1991"] > 0
     assert counts["guidance_era"]["gt-eng"] >= counts["guidance_era"]["e-1991"]
+
+
+def test_a_theme_that_is_a_kind_of_harm_counts_as_one(searcher: Searcher) -> None:
+    known = vocabularies()
+    assert all(theme in known["themes"] and harm in known["harm_types"] for theme, harm in HARM_OF_THEME.items())
+    themed = values_of(searcher, "theme")["neglect"].count
+    assert values_of(searcher, "harm_type", theme=("neglect",))["neglect"].count == themed
 
 
 def test_a_neighbour_without_a_result_stays_with_its_zero(searcher: Searcher) -> None:
