@@ -12,6 +12,7 @@ from repository.errors import WrongUsage
 from repository.settings import Settings
 from repository.store.library import open_library
 from search.commands import index, search
+from search.facets import BY_VALUE
 from search.years import read_years
 from tests.search.invented_reviews import deposit
 
@@ -40,6 +41,22 @@ def test_json_has_the_shape_that_scripts_rely_on(runner: CliRunner) -> None:
     assert hit["passages"][0]["text"][slice(*mark)] == "Neglect"
     assert {"value": "neglect", "label": "Neglect", "count": 1, "selected": True} in found["facets"]["theme"]
     assert found["seconds"] >= 0
+
+
+def test_every_facet_is_an_option_and_in_the_answer(runner: CliRunner) -> None:
+    assert set(BY_VALUE) <= {option.name for option in search.params}
+    done = runner.invoke(search, ["--json", "--language", "en", "--age-band", "ab-ns"], catch_exceptions=False)
+    found = json.loads(done.stdout)
+    assert list(found["facets"]) == list(BY_VALUE)
+    assert found["total"] == 2
+    chosen = {value["value"]: value for value in found["facets"]["language"]}
+    assert chosen["en"] == {"value": "en", "label": "English", "count": 2, "selected": True}
+
+
+def test_words_spelled_like_one_are_listed(runner: CliRunner) -> None:
+    found = json.loads(runner.invoke(search, ["neglec~", "--json"], catch_exceptions=False).stdout)
+    assert (found["total"], found["spelled"]) == (2, {"neglec": ["neglect"]})
+    assert "Spelled like neglec: neglect." in runner.invoke(search, ["neglec~"], catch_exceptions=False).stdout
 
 
 def test_the_plain_form_can_be_read(runner: CliRunner) -> None:

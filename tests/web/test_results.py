@@ -6,10 +6,12 @@ import csv
 import io
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import rispy  # type: ignore[import-untyped]
 
 from tests.web.example_library import Examples
 from tests.web.page_checks import HTML, Reader, page_of, words_of
+from web.downloads import FORMULA
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -203,3 +205,12 @@ def test_every_facet_is_a_filter_of_the_page(reader: Reader) -> None:
         assert label in words
     assert "1 review" in words
     assert "Adolygiad: Child V" in reader.words("/search?language=cy")
+
+
+def test_another_reader_of_csv_finds_the_same_cells_and_no_formula(reader: Reader) -> None:
+    text = reader.text("/search.csv?q=neglect").removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    theirs = np.loadtxt(io.StringIO(text, newline=""), dtype=str, delimiter=",", quotechar='"', comments=None)
+    assert theirs.tolist() == rows
+    assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == []
+    assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
