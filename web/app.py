@@ -14,12 +14,27 @@ from repository.records.dates import in_words
 from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import Library
+from search.likeness.opened import Likenesses
+from search.made_before import MadeBeforeFinder
 from search.recommendation_search import LearningSearcher
 from search.searcher import open_searcher
-from web import addresses, carrying, facts, presenters, static_files
+from web import addresses, carrying, facts, kindred, presenters, static_files
 from web.failures import show_failures
 from web.headers import compress, harden, validate
-from web.pages import additions, browse, home, learning, notices, pictures, reading, results, review, tray
+from web.pages import (
+    additions,
+    browse,
+    home,
+    learning,
+    made_before,
+    near,
+    notices,
+    pictures,
+    reading,
+    results,
+    review,
+    tray,
+)
 from web.rate_limit import RateLimit
 from web.site import Site
 
@@ -46,12 +61,17 @@ ROUTES = (
     ("/learning/<name>", learning.show_compilation),
     ("/recommendations", learning.show_recommendations),
     ("/recommendations.csv", learning.download_recommendations),
+    ("/recommendations/<recommendation>", made_before.show),
+    ("/recommendations/<recommendation>.csv", made_before.download),
     ("/pictures", pictures.show),
     ("/tray", tray.show),
     ("/tray.json", tray.save),
     ("/browse", browse.show_all),
     ("/browse/<name>", browse.show),
     ("/browse/<name>.csv", browse.download),
+    ("/near", near.show_areas),
+    ("/near/<area>", near.show),
+    ("/near/<area>.csv", near.download),
     ("/new", additions.show),
     ("/new.csv", additions.download),
     ("/about", notices.about),
@@ -89,6 +109,8 @@ WORDS: dict[str, Any] = {
     "between": addresses.between,
     "passage_address": addresses.passage_address,
     "minute_address": addresses.minute_address,
+    "before_address": kindred.before_address,
+    "near_address": kindred.near_address,
     "static_address": static_files.static_address,
     "here": carrying.here,
     "keep_address": carrying.keep_address,
@@ -106,7 +128,9 @@ LARGEST_BODY = 72 * 1024
 
 def create_app(library: Library) -> Flask:
     """The site of an open library, as a WSGI application."""
-    site = Site(library, open_searcher(library), LearningSearcher(library))
+    likenesses = Likenesses(library)
+    before = MadeBeforeFinder(library, likenesses)
+    site = Site(library, open_searcher(library), LearningSearcher(library), likenesses, before)
     app = Flask("web", static_folder=None)
     app.config["TRUSTED_HOSTS"] = trusted_hosts(library.settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -123,7 +147,7 @@ def create_app(library: Library) -> Flask:
     app.before_request(partial(_count, RateLimit(library.settings.requests_per_minute)))
     app.before_request(partial(_choose_collection, site))
     app.context_processor(_collections_of_page)
-    app.jinja_env.globals.update(WORDS, library_name=library.settings.library_name)
+    app.jinja_env.globals.update(WORDS, times_made=before.times, library_name=library.settings.library_name)
     app.after_request(_finish)
     return app
 

@@ -9,6 +9,8 @@ from flask import g, request
 from repository.errors import LibraryError
 from repository.records.items import Availability, Collection, Item, Publication, State
 from repository.store.library import Library
+from search.likeness.opened import Likenesses
+from search.made_before import MadeBeforeFinder
 from search.recommendation_search import LearningSearcher
 from search.searcher import Searcher
 
@@ -28,6 +30,8 @@ class Site:
     library: Library
     searcher: Searcher
     learning: LearningSearcher
+    likenesses: Likenesses
+    before: MadeBeforeFinder
 
     def item(self, id: str) -> Item:
         """An item the public may see, whose collection is then the one in force.

@@ -32,13 +32,15 @@ EVERYONE = frozenset(("lscb", "lscp", "acpc", "rsb", "cpc", "sbni", "all", "none
 @dataclass(frozen=True)
 class Extract:
     """A sentence as the report has it, under the heading it stands below (empty where it adds nothing),
-    with its page and, where it is part of a text, its place among the blocks of that page."""
+    with its page and, where it is part of a text, its place among the blocks of that page; `said` is the id of the
+    recommendation it is from."""
 
     text: str
     publication_id: str
     page: int | None
     heading: str = ""
     place: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def _asked_of(agencies: tuple[str, ...], recommendations: Sequence[Recommendatio
         agencies,
         ", ".join(label_of("agency", agency) for agency in agencies),
         tuple(
-            Extract(first_sentence(r.text), r.publication_id, r.pages[0] if r.pages else None) for r in recommendations
+            Extract(first_sentence(r.text), r.publication_id, r.pages[0] if r.pages else None, said=r.id)
+            for r in recommendations
         ),
     )

@@ -283,7 +283,7 @@ def test_the_names_that_are_trusted() -> None:
 def test_every_answer_carries_the_headers(app: Flask, reader: Reader, examples: Examples) -> None:
     for rule in app.url_map.iter_rules():
         values = {"id": examples.review, "slug": "x", "suffix": "ris", "publication": 1, "page": 1, "name": "themes"}
-        values |= {"place": 1, "agency": "hv"}
+        values |= {"place": 1, "agency": "hv", "area": "la-norfolk", "recommendation": f"{examples.review}-1-r1"}
         values["publication_id"] = f"{examples.review}-1"
         with app.test_request_context():
             address = app.url_map.bind("localhost").build(rule.endpoint, {k: values[k] for k in rule.arguments})

@@ -51,6 +51,11 @@ def test_the_routes_are_these(app: Flask) -> None:
             "/learning/<name>",
             "/recommendations",
             "/recommendations.csv",
+            "/recommendations/<recommendation>",
+            "/recommendations/<recommendation>.csv",
+            "/near",
+            "/near/<area>",
+            "/near/<area>.csv",
             "/pictures",
             "/tray",
             "/tray.json",
@@ -69,7 +74,7 @@ def test_the_routes_are_these(app: Flask) -> None:
             "/static/<name>",
         ]
     )
-    assert len(ROUTES) == 33
+    assert len(ROUTES) == 38
 
 
 def test_nothing_can_be_sent_to_any_route_but_the_tray(app: Flask, reader: Reader) -> None:

@@ -23,6 +23,7 @@ def pages_of(examples: Examples) -> list[str]:
         f"/reviews/{examples.review}/x", f"/reviews/{examples.review}/1/pages/2?q=neglect", f"/tray?tray={full}",
         f"/reviews/{examples.review}/1/pages/2?tray={full}", "/pictures?collection=samples", "/recommendations",
         "/learning/police", "/for/police-force", f"/minute/{examples.review}",
+        f"/recommendations/{examples.review}-1-r1", "/near", "/near/la-norfolk",
     ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def test_every_route_is_small_and_answers(app: Flask, reader: Reader, examples: 
     values = {
         "id": examples.review, "slug": "x", "suffix": "ris", "publication": 1, "page": 2, "place": 1,
         "name": "themes", "agency": "hv", "publication_id": f"{examples.review}-1",
+        "recommendation": f"{examples.review}-1-r1", "area": "la-norfolk",
     }  # fmt: skip
     others = {"web_pages_learning_show_compilation": {"name": "police"}}
     for rule in app.url_map.iter_rules():

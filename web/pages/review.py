@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from repository.packs import citations
 from repository.packs.eras import era_of
+from repository.records.concepts import Concept
 from repository.records.items import Item, Publication, Relation, State
+from search.neighbours import Nearness, area_of, reviews_near
+from search.similar import similar_reviews
 from web import page_text
 from web.addresses import item_address
 from web.carrying import role_in_force
@@ -31,6 +35,15 @@ RELATIONS = {
     "same_case": "About the same case",
     "part_of": "Part of",
 }
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """How many other reviews there are of one nearness; `place` is None where there is no such place."""
+
+    nearness: Nearness
+    place: Concept | None
+    others: int
 
 
 def show_by_id(site: Site, id: str) -> ResponseReturnValue:
@@ -64,6 +77,9 @@ def show(site: Site, id: str, slug: str) -> ResponseReturnValue:
         recommendations=item.recommendations if readable else (),
         findings=item.findings if readable else (),
         relations=_relations(site, item),
+        similar=similar_reviews(site.library, site.likenesses, item),
+        area=area_of(item),
+        nearby=_nearby(site, item),
         citation=citations.plain_citation(item, address),
         contact=site.library.settings.contact,
     )
@@ -99,6 +115,15 @@ def _opening(site: Site, item: Item) -> tuple[Publication, int, tuple[str, ...]]
             if found is not None:
                 return publication, *found
     return None
+
+
+def _nearby(site: Site, item: Item) -> list[Nearby]:
+    """How many other reviews are from the area of an item, its region, its nation."""
+    place = area_of(item)
+    if place is None:
+        return []
+    near = reviews_near(site.searcher, site.likenesses, item.collection, place)
+    return [Nearby(each.nearness, each.place, len(set(each.ids) - {item.id})) for each in near]
 
 
 def _relations(site: Site, item: Item) -> list[tuple[str, Relation, Item]]:
