@@ -16,6 +16,7 @@ from web.addresses import Problem, read_search, search_address
 from web.carrying import carried
 from web.charts import histogram, years_of
 from web.downloads import results_csv, results_ris, send_csv, send_ris
+from web.facet_rows import facet_rows
 from web.learning_requests import role_address
 from web.pages.learning import leading
 from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
@@ -52,7 +53,8 @@ def show(site: Site) -> ResponseReturnValue:
         found=found,
         heading=f"Results for “{wanted.text}”" if wanted.text else "All records",
         total=totals_in_words(found.totals_by_kind),
-        facets=[shown(facet) for facet in found.facets if facet.name != "year"],
+        facets=[shown(facet) for facet in found.facets],
+        facet_rows=facet_rows,
         chosen=chosen_filters(wanted),
         kept=kept_in_form(wanted),
         sorts=[(sort, words, search_address(replace(wanted, sort=sort, page=1))) for sort, words in SORTS.items()],
