@@ -19,7 +19,7 @@ from repository.records.items import Kind, PublicationKind, Recommendation
 from repository.records.statements import Statement
 
 FOLLOW_UPS = (PublicationKind.ACTION_PLAN, PublicationKind.RESPONSE, PublicationKind.PROGRESS_REPORT)
-"""Papers about what became of a review: what they say of a child is the review's."""
+"""Papers about what became of a review: they are about a child only where their title names one."""
 
 
 def read_document(content: bytes, name: str) -> Reading:
@@ -38,7 +38,9 @@ def read_pages(document: ExtractedDocument) -> Reading:
         kind=kind,
         publication_kind=publication_kind,
         statements=statements,
-        subjects=tuple(find_subjects(parts)) if kind == Kind.REVIEW and publication_kind not in FOLLOW_UPS else (),
+        subjects=(
+            tuple(find_subjects(parts, named_only=publication_kind in FOLLOW_UPS)) if kind == Kind.REVIEW else ()
+        ),
         recommendations=_addressed(find_recommendations(parts), statements),
         findings=tuple(find_findings(parts)),
         sketch=text_sketch(document.pages),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.values import bodies, children, dates, people, review_types
+from ingest.values import ages, bodies, dates, people, review_types
 from ingest.values.phrases import Found
 from ingest.values.quoting import quote_around
 from ingest.values.sections import HEADINGS, Place
@@ -265,7 +265,7 @@ def date_of_incident(places: Sequence[Place]) -> Iterator[Statement]:
 def _tells_of_incident(place: Place, found: Found) -> int:
     sentence = quote_around(place.text, found.start, found.end)
     opening = place.section in OPENINGS or place.page <= FRONT_PAGES
-    return 1 + 2 * bool(dates.DIED.search(sentence)) + 2 * opening + bool(children.ages(sentence))
+    return 1 + 2 * bool(dates.DIED.search(sentence)) + 2 * opening + bool(ages.ages(sentence))
 
 
 def _plausible(date: str) -> bool:

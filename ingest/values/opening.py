@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.values import children
+from ingest.values import ages, children, harm
 from ingest.values.phrases import Found
 from ingest.values.sections import Place
 from repository.records.items import BlockRole
@@ -22,7 +22,7 @@ def abstract(places: Sequence[Place]) -> Iterator[Statement]:
     front = [p for p in paragraphs if p.section in OPENINGS or p.page <= FIRST_PAGES]
     telling = [p for p in front if _tells_what_happened(p.text)]
     named = [p for p in paragraphs if p.section in OPENINGS]
-    introducing = [p for p in front if children.ages(p.text) and children.labels(p.text)]
+    introducing = [p for p in front if ages.ages(p.text) and children.labels(p.text)]
     for chosen, confidence in ((telling, 0.8), (introducing, 0.7), (named, 0.6), (paragraphs, 0.4)):
         if chosen:
             text = chosen[0].text
@@ -38,7 +38,7 @@ def paragraph(text: str) -> list[Found]:
 
 
 def _tells_what_happened(text: str) -> bool:
-    return bool(children.outcome_of(text)) and bool(children.ages(text) or children.labels(text))
+    return bool(harm.outcome_of(text)) and bool(ages.ages(text) or children.labels(text))
 
 
 def _is_opening(place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""Labels, ages, sex and outcome are read as printed."""
+"""Labels and sex are read as printed."""
 
 from __future__ import annotations
 
@@ -23,35 +23,35 @@ def test_labels(text: str, labels: list[str]) -> None:
     assert sorted(f.value for f in children.labels(text)) == sorted(labels)
 
 
-@pytest.mark.parametrize(
-    ("text", "months"),
-    [
-        ("aged 11 months", [11]),
-        ("a four-month-old girl", [4]),
-        ("a 3 year old boy", [36]),
-        ("five weeks old", [1]),
-        ("She was aged 15.", [180]),
-        ("at the age of six", [72]),
-        ("aged 10 days", [0]),
-        ("was six years later", []),
-        ("sentenced to was 12 years imprisonment", []),
-        ("1 year old", [12]),
-    ],
-)
-def test_ages_in_months(text: str, months: list[int]) -> None:
-    assert [a.months for a in children.ages(text)] == months
-
-
 @pytest.mark.parametrize(("text", "sex"), [("He was a boy", "male"), ("her mother; she", "female"), ("the child", "")])
 def test_sex(text: str, sex: str) -> None:
     assert children.sex_of(text) == sex
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome"), [("Child R died.", "death"), ("life-threatening injuries", "serious-harm"), ("a review", "")]
+    ("text", "number", "sex"),
+    [
+        ("Two brothers were asleep.", 2, "male"),
+        ("The girls and their five brothers", 2, "female"),
+        ("The two boys and the girls", 2, ""),
+        ("The brothers", 1, ""),
+    ],
 )
-def test_outcome(text: str, outcome: str) -> None:
-    assert children.outcome_of(text) == outcome
+def test_the_sex_of_all(text: str, number: int, sex: str) -> None:
+    assert children.sex_of_all(text, number) == sex
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Young Person 1 to Young Person 3", ["Young Person 1", "Young Person 2", "Young Person 3"]),
+        ("Children A–C", ["Child A", "Child B", "Child C"]),
+        ("Cases 1 to 40", []),
+        ("Child A to school", []),
+    ],
+)
+def test_ranges_of_labels(text: str, labels: list[str]) -> None:
+    assert children.range_of_labels(text) == labels
 
 
 def test_the_children_of_the_cover_come_before_those_of_the_text() -> None:
