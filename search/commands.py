@@ -13,6 +13,9 @@ from repository.records.items import Collection, Kind
 from repository.store.library import open_library
 from search.facet_labels import label
 from search.index import check, follow, rebuild
+from search.kindred_commands import KINDS as SAID
+from search.kindred_commands import search_said
+from search.recommendation_search import LearningRequest
 from search.request import LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 from search.results import Passage, ResultPage
 from search.searcher import open_searcher
@@ -75,6 +78,14 @@ def check_index() -> None:
 @click.option(
     "--kind", multiple=True, type=click.Choice([k.value for k in Kind]), help="Reviews, briefings or analyses only."
 )
+@click.option(
+    "--in",
+    "within",
+    type=click.Choice(["reviews", *SAID]),
+    default="reviews",
+    show_default=True,
+    help="What is looked for: whole reviews, or single recommendations or findings (by --agency, --theme, --year).",
+)
 @click.option("--year", default="", metavar="YEARS", help="Years of publication: 2014, 2010-2019, 2010- or -1979.")
 @click.option(
     "--collection", type=click.Choice([c.value for c in Collection]), help="By default the one that has reports."
@@ -86,6 +97,7 @@ def check_index() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def search(
     query: str,
+    within: str,
     year: str,
     collection: str | None,
     sort: str,
@@ -99,10 +111,17 @@ def search(
     title:, heading:, recommendation:, finding:, body:, year:2010-2019."""
     first, last = read_years(year)
     with open_library() as library:
+        of = Collection(collection) if collection else library.collection_to_search()
+        wanted = {name: tuple(sorted(set(values))) for name, values in chosen.items() if values}
+        if within in SAID:
+            agencies, themes = wanted.pop("agency", ()), wanted.pop("theme", ())
+            said = LearningRequest(query, of, SAID[within], agencies, themes, first, last, None, page, page_size)
+            click.echo(search_said(library, said, wanted, as_json=as_json))
+            return
         request = SearchRequest(
             text=query,
-            collection=Collection(collection) if collection else library.collection_to_search(),
-            chosen={name: tuple(sorted(set(values))) for name, values in chosen.items() if values},
+            collection=of,
+            chosen=wanted,
             year_from=first,
             year_to=last,
             sort=Sort(sort),

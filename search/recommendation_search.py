@@ -1,29 +1,29 @@
 """Searches what reviews recommend and find, sentence by sentence: for an agency, on a theme, in some years.
 
-The list of sentences is kept in memory, follows the catalogue's log of changes by number, and holds
-no text: what is shown is read from the catalogue at that moment.
+What is looked up is kept beside the index and follows the catalogue as it does; what is shown is read from the
+catalogue at that moment.
 """
 
 from __future__ import annotations
 
-import math
-import threading
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
 
 from repository.records.items import Collection, Finding, Item, Recommendation, State
 from repository.store.library import Library
+from search.columns.files import Array
 from search.expansion import Widening
+from search.likeness.opened import Likenesses
+from search.likeness.sentences import UNKNOWN, Sentences, everything_said
 from search.marking import marks_in
-from search.naming import named_in
 from search.results import Understood
+from search.sentence_scores import allowed, weigh
 from search.sentences import in_words
 from search.syntax import parse
-from search.wanted import Leaf, Near, Phrase, Start, Term, Wanted, Way, leaves
-from search.words import Word, read_words
+from search.wanted import Wanted, leaves
 
 PAGE_SIZE = 10
 ENOUGH = 0.5
@@ -31,6 +31,7 @@ ENOUGH = 0.5
 more words than a recommendation repeats. Words that no sentence has are passed over."""
 SOME = 0.2
 """The share that is asked for where no sentence has enough: better a few that touch on the worry than none."""
+LATEST = 9999
 NAMED_ONLY = 0.8
 """What it counts that a sentence names an agency without being addressed to it."""
 
@@ -92,92 +93,53 @@ class LearningPage:
     touching: bool = False
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """What is known of one sentence without its words."""
-
-    kind: Said
-    id: str
-    item_id: str
-    year: int | None
-    youngest: int | None
-    addressed: frozenset[str]
-    named: frozenset[str]
-    themes: frozenset[str]
-    terms: tuple[str, ...]
-
-
-@dataclass
-class _Kept:
-    """The sentences of a collection as of one change of the catalogue."""
-
-    change: int = -1
-    sentences: list[_Sentence | None] = field(default_factory=list)
-    of_item: dict[str, list[int]] = field(default_factory=dict)
-    postings: dict[str, array[int]] = field(default_factory=dict)
-
-
 class LearningSearcher:
     """Answers questions about recommendations and findings, for any number of threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, likenesses: Likenesses | None = None) -> None:
         self._library = library
-        self._lock = threading.Lock()
-        self._kept = {collection: _Kept() for collection in Collection}
+        self._likenesses = likenesses or Likenesses(library)
 
     def search(self, request: LearningRequest) -> LearningPage:
         """A page of sentences: those with most of the words first, then those addressed to the agency,
-        then the newest. Raises SearchTooComplex for a text beyond the limits of a query."""
+        then the newest. Raises SearchTooComplex for a text beyond the limits of a query, CannotOpen."""
         parsed = parse(request.text)
         wanted = None if parsed.asked is None else Widening(lambda joined: ()).widen(parsed.asked)
-        kept = self._current(request.collection)
-        scores = _scores(kept, wanted)
-        fitting = [(n, s) for n, s in _fitting(kept, request, scores) if s is not None]
-        found = _with_share(fitting, scores, ENOUGH)
-        touching = bool(fitting and not found)
-        if touching:
-            found = _with_share(fitting, scores, SOME)
-        ordered = sorted(found, key=lambda pair: _rank(request, scores, *pair))
+        opened = self._likenesses.current(request.collection)
+        kept = opened.sentences
+        mask = opened.public_sentences & _fitting(kept, request)
+        shares = np.ones(len(kept), np.float32)
+        touching = False
+        if wanted is not None:
+            mask &= allowed(kept, wanted)
+            mask, shares, touching = _with_words(kept, wanted, mask)
+        addressed = kept.having(*(f"@for:{agency}" for agency in request.agencies))
+        ordered = _ordered(kept, mask, shares, addressed if request.agencies else np.ones(len(kept), np.bool_))
         pages = max(1, -(-len(ordered) // request.page_size))
         page = min(max(request.page, 1), pages)
-        shown = [s for _, s in ordered[(page - 1) * request.page_size : page * request.page_size]]
+        shown = ordered[(page - 1) * request.page_size : page * request.page_size].tolist()
         return LearningPage(
             total=len(ordered),
-            reviews=len({s.item_id for _, s in ordered}),
-            hits=tuple(self._hits(shown, wanted, request)),
-            years=tuple(sorted(Counter(s.year for _, s in ordered if s.year is not None).items())),
-            agencies=tuple(Counter(a for _, s in ordered for a in s.addressed | s.named).most_common()),
+            reviews=len(np.unique(kept.owner_ranks[ordered])),
+            hits=tuple(self._hits(kept, shown, wanted, addressed)),
+            years=_by_year(kept, ordered),
+            agencies=_by_agency(kept, mask),
             understood=Understood(in_words(parsed.asked), parsed.ignored),
             page=page,
             pages=pages,
-            touching=touching and bool(found),
+            touching=touching,
         )
 
-    def _current(self, collection: Collection) -> _Kept:
-        catalogue = self._library.catalogue
-        with self._lock:
-            kept = self._kept[collection]
-            last = catalogue.last_change()
-            if kept.change != last:
-                if kept.change < 0:
-                    changed = catalogue.ids(collection)
-                else:
-                    changed = list(dict.fromkeys(change.item_id for change in catalogue.changes(kept.change)))
-                _read_again(kept, changed, [i for i in catalogue.items(changed) if i.collection == collection])
-                kept.change = last
-            return kept
-
     def _hits(
-        self, shown: Sequence[_Sentence], wanted: Wanted | None, request: LearningRequest
+        self, kept: Sentences, shown: Sequence[int], wanted: Wanted | None, addressed: Array
     ) -> Iterator[LearningHit]:
-        ids = list(dict.fromkeys(sentence.item_id for sentence in shown))
-        items = {item.id: item for item in self._library.catalogue.items(ids) if item.state == State.PUBLISHED}
-        for sentence in shown:
-            item = items.get(sentence.item_id)
-            said = None if item is None else said_by_id(item, sentence.id)
+        owners = list(dict.fromkeys(kept.rows.owners[number] for number in shown))
+        items = {item.id: item for item in self._library.catalogue.items(owners) if item.state == State.PUBLISHED}
+        for number in shown:
+            item = items.get(kept.rows.owners[number])
+            said = None if item is None else said_by_id(item, kept.rows.ids[number])
             if item is not None and said is not None:
-                addressed = not sentence.addressed.isdisjoint(request.agencies)
-                yield LearningHit(item, said, marks_in(wanted, said.text), addressed)
+                yield LearningHit(item, said, marks_in(wanted, said.text), bool(addressed[number]))
 
 
 def said_by_id(item: Item, id: str) -> Recommendation | Finding | None:
@@ -185,139 +147,54 @@ def said_by_id(item: Item, id: str) -> Recommendation | Finding | None:
     return next((said for said in everything_said(item) if said.id == id), None)
 
 
-def everything_said(item: Item) -> tuple[Recommendation | Finding, ...]:
-    """The recommendations of an item, then its findings."""
-    return (*item.recommendations, *item.findings)
+def _fitting(kept: Sentences, request: LearningRequest) -> Array:
+    """The sentences that the filters leave: a truth value for each."""
+    fits = kept.having(*(f"@is:{kind}" for kind in request.kinds))
+    if request.agencies:
+        fits &= kept.having(*(f"@{how}:{agency}" for how in ("for", "names") for agency in request.agencies))
+    if request.themes:
+        fits &= kept.having(*(f"@theme:{theme}" for theme in request.themes))
+    if request.under_months is not None:
+        fits &= (kept.ages != UNKNOWN) & (kept.ages < request.under_months)
+    if request.year_from is not None or request.year_to is not None:
+        first, last = request.year_from or 0, request.year_to or LATEST
+        fits &= (kept.years >= first) & (kept.years <= last)
+    return fits
 
 
-def _read_again(kept: _Kept, changed: Iterable[str], items: Iterable[Item]) -> None:
-    for id in changed:
-        for number in kept.of_item.pop(id, ()):
-            kept.sentences[number] = None
-    for item in items:
-        if item.state == State.PUBLISHED:
-            kept.of_item[item.id] = [_keep(kept, sentence, words) for sentence, words in _sentences(item)]
+def _with_words(kept: Sentences, wanted: Wanted, mask: Array) -> tuple[Array, Array, bool]:
+    """Of some sentences those with enough of the words, or with some where none has enough (then True), and the
+    share of the words that each has. A query that only rules out leaves all."""
+    weighed = weigh(kept, wanted)
+    if not weighed.whole:
+        only_rules_out = not any(True for _ in leaves(wanted, helpful=False))
+        return (mask if only_rules_out else np.zeros_like(mask)), np.ones(len(kept), np.float32), False
+    shares = np.round(weighed.scores / weighed.whole, 6)
+    enough = mask & (shares >= ENOUGH)
+    if enough.any():
+        return enough, shares, False
+    some = mask & (shares >= SOME)
+    return some, shares, bool(some.any())
 
 
-def _keep(kept: _Kept, sentence: _Sentence, words: Sequence[Word]) -> int:
-    number = len(kept.sentences)
-    kept.sentences.append(sentence)
-    terms = {term for word in words for term in word.terms} | {f"={exact}" for word in words for exact in word.exacts}
-    for term in terms:
-        kept.postings.setdefault(term, array("I")).append(number)
-    return number
+def _ordered(kept: Sentences, mask: Array, shares: Array, addressed: Array) -> Array:
+    """The numbers of the sentences, best first."""
+    numbers = np.flatnonzero(mask)
+    scores = np.round(shares[numbers] * np.where(addressed[numbers], 1.0, NAMED_ONLY), 6)
+    keys = (numbers, kept.owner_ranks[numbers], -kept.years[numbers], ~addressed[numbers], -scores)
+    return np.asarray(numbers[np.lexsort(keys)])
 
 
-def _sentences(item: Item) -> Iterator[tuple[_Sentence, list[Word]]]:
-    ages = [subject.age_months for subject in item.subjects if subject.age_months is not None]
-    seen: set[str] = set()
-    for said in everything_said(item):
-        if said.text in seen:  # an executive summary repeats those of its overview report
-            continue
-        seen.add(said.text)
-        words = list(read_words(said.text))
-        addressed = frozenset(said.addressees) if isinstance(said, Recommendation) else frozenset[str]()
-        yield (
-            _Sentence(
-                kind=Said.RECOMMENDATION if isinstance(said, Recommendation) else Said.FINDING,
-                id=said.id,
-                item_id=item.id,
-                year=item.year_published,
-                youngest=min(ages, default=None),
-                addressed=addressed,
-                named=named_in(words, "agencies") - addressed,
-                themes=named_in(words, "themes"),
-                terms=tuple(word.forms.terms[0] for word in words),
-            ),
-            words,
-        )
+def _by_year(kept: Sentences, numbers: Array) -> tuple[tuple[int, int], ...]:
+    years = kept.years[numbers]
+    found, counts = np.unique(years[years != UNKNOWN], return_counts=True)
+    return tuple(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _fitting(
-    kept: _Kept, request: LearningRequest, scores: dict[int, float] | None
-) -> Iterator[tuple[int, _Sentence | None]]:
-    numbers: Iterable[int] = range(len(kept.sentences)) if scores is None else scores
-    for number in numbers:
-        sentence = kept.sentences[number]
-        if sentence is not None and _fits(sentence, request):
-            yield number, sentence
-
-
-def _fits(sentence: _Sentence, request: LearningRequest) -> bool:
-    agencies, themes = request.agencies, request.themes
-    if sentence.kind not in request.kinds:
-        return False
-    if agencies and sentence.addressed.isdisjoint(agencies) and sentence.named.isdisjoint(agencies):
-        return False
-    if themes and sentence.themes.isdisjoint(themes):
-        return False
-    if request.under_months is not None and (sentence.youngest is None or sentence.youngest >= request.under_months):
-        return False
-    if request.year_from is None and request.year_to is None:
-        return True
-    return sentence.year is not None and (request.year_from or 0) <= sentence.year <= (request.year_to or 9999)
-
-
-def _rank(
-    request: LearningRequest, scores: dict[int, float] | None, number: int, sentence: _Sentence
-) -> tuple[float, int, int, str, int]:
-    addressed = not request.agencies or not sentence.addressed.isdisjoint(request.agencies)
-    score = 0.0 if scores is None else scores[number] * (1.0 if addressed else NAMED_ONLY)
-    return -round(score, 6), not addressed, -(sentence.year or 0), sentence.item_id, number
-
-
-def _scores(kept: _Kept, wanted: Wanted | None) -> dict[int, float] | None:
-    """By sentence that has any of the words: the weight of those it has, as a share of all. None where no
-    words are asked for."""
-    asked = tuple(dict.fromkeys(leaves(wanted, helpful=False)))
-    if not asked:
-        return None
-    total = len(kept.sentences)
-    found: Counter[int] = Counter()
-    weight_of_all = 0.0
-    for leaf in asked:
-        having = _having(kept, leaf)
-        if not having:  # a word that no sentence has tells none of them from another
-            continue
-        weight = math.log(1 + total / (1 + len(having)))
-        weight_of_all += weight
-        for number, counts in having.items():
-            found[number] += weight * counts  # type: ignore[assignment]
-    return {number: score / weight_of_all for number, score in found.items()}
-
-
-def _with_share(
-    fitting: Sequence[tuple[int, _Sentence]], scores: dict[int, float] | None, share: float
-) -> list[tuple[int, _Sentence]]:
-    return [(n, sentence) for n, sentence in fitting if scores is None or scores[n] >= share]
-
-
-def _having(kept: _Kept, leaf: Leaf) -> dict[int, float]:
-    found: dict[int, float] = {}
-    for way, counts in leaf.ways:
-        for number in _with_way(kept, way):
-            found[number] = max(found.get(number, 0.0), counts)
-    return found
-
-
-def _with_way(kept: _Kept, way: Way) -> Iterable[int]:
-    match way:
-        case Term(text, exact):
-            return kept.postings.get(f"={text}" if exact else text, ())
-        case Start(letters):
-            starting = (found for term, found in kept.postings.items() if term.startswith(f"={letters}"))
-            return {number for found in starting for number in found}
-        case Near(first, second):
-            either = ({n for each in side for n in _with_way(kept, each)} for side in (first, second))
-            return set.intersection(*either)
-        case Phrase(terms):
-            sets = [set(kept.postings.get(term, ())) for term in terms]
-            return [n for n in set.intersection(*sets) if _side_by_side(kept.sentences[n], terms)]
-
-
-def _side_by_side(sentence: _Sentence | None, terms: tuple[str, ...]) -> bool:
-    """A label ("child~a") stands for its first word among the usual terms."""
-    if sentence is None:
-        return False
-    plain = tuple(term.partition("~")[0] for term in terms)
-    return any(sentence.terms[at : at + len(plain)] == plain for at in range(len(sentence.terms) - len(plain) + 1))
+def _by_agency(kept: Sentences, mask: Array) -> tuple[tuple[str, int], ...]:
+    """How many of the sentences are addressed to each agency or name it, the most frequent first."""
+    counts = {
+        agency: sum(int(mask[kept.rows.having(f"@{how}:{agency}")].sum()) for how in ("for", "names"))
+        for agency in kept.agencies
+    }
+    return tuple(sorted(((id, n) for id, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0])))

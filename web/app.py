@@ -130,7 +130,7 @@ def create_app(library: Library) -> Flask:
     """The site of an open library, as a WSGI application."""
     likenesses = Likenesses(library)
     before = MadeBeforeFinder(library, likenesses)
-    site = Site(library, open_searcher(library), LearningSearcher(library), likenesses, before)
+    site = Site(library, open_searcher(library), LearningSearcher(library, likenesses), likenesses, before)
     app = Flask("web", static_folder=None)
     app.config["TRUSTED_HOSTS"] = trusted_hosts(library.settings)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY

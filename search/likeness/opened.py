@@ -13,6 +13,7 @@ from repository.store.library import Library
 from search.columns.files import Array
 from search.engine import CannotOpen
 from search.likeness.rows import Rows
+from search.likeness.sentences import Sentences
 from search.likeness.upkeep import DAMAGED, InUse, follow_likeness, home_of, in_use
 
 
@@ -22,8 +23,10 @@ class Opened:
 
     recommendations: Rows
     reviews: Rows
+    sentences: Sentences
     public_recommendations: Array
     public_reviews: Array
+    public_sentences: Array
     change: int
     found: InUse
 
@@ -66,14 +69,13 @@ class Likenesses:
                 continue
             home = home_of(self._library)
             try:
-                recommendations, reviews = Rows(home / found.recommendations), Rows(home / found.reviews)
+                said, reviews, sentences = (Rows(home / name) for name in found.folders)
             except DAMAGED as error:
                 if found == in_use(self._library, collection):
                     raise CannotOpen(home, error) from error
                 continue  # swapped, and removed, since the pointer was read
-            return Opened(
-                recommendations, reviews, _public(recommendations, public), _public(reviews, public), change, found
-            )
+            masks = _public(said, public), _public(reviews, public), _public(sentences, public)
+            return Opened(said, reviews, Sentences(sentences), masks[0], masks[1], masks[2], change, found)
 
 
 def _public(rows: Rows, public: frozenset[str]) -> Array:

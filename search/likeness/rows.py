@@ -79,12 +79,17 @@ class Rows:
 
     def having(self, trait: str) -> Array:
         """The numbers of the rows that have a trait, in order."""
-        found = self._dictionary.find(trait.encode())
+        found = self._dictionary.find(trait.encode("utf-8", "replace"))
         return self._rows_of(found) if found >= 0 else self._having[:0]
+
+    def traits_beginning(self, start: str) -> list[str]:
+        """The traits that begin so, in alphabetical order."""
+        first, after = self._dictionary.beginning(start.encode("utf-8", "replace"))
+        return [self._dictionary.word(number).decode() for number in range(first, after)]
 
     def weight(self, trait: str) -> float:
         """What a trait counts, 0 where no row has it."""
-        found = self._dictionary.find(trait.encode())
+        found = self._dictionary.find(trait.encode("utf-8", "replace"))
         return float(self._weights[found]) if found >= 0 else 0.0
 
     def alike(self, number: int, shares: Mapping[str, float]) -> Array:
@@ -137,7 +142,7 @@ def write_rows(
     """Write rows in a folder that is made: new ones, after those of `before` whose owner is not gone. A trait
     that only rows that are gone had is not written."""
     kept = _without(before.arrays(), gone) if before is not None else _Arrays([], _numbers([]), _numbers([0]), [], [])
-    found = _sorted(_with(kept, list(new)))
+    found = _sorted(_with(kept, list(new)), len(kept.ids))
     folder.mkdir(parents=True)
     words, blocks = packed(found.words)
     groups = sorted({_group(word) for word in found.words})
@@ -189,7 +194,9 @@ def _without(arrays: _Arrays, gone: frozenset[str]) -> _Arrays:
 
 def _with(arrays: _Arrays, new: Sequence[Row]) -> _Arrays:
     known = {word: number for number, word in enumerate(arrays.words)}
-    added = [known.setdefault(trait.encode(), len(known)) for row in new for trait in sorted(row.traits)]
+    added = [
+        known.setdefault(trait.encode("utf-8", "replace"), len(known)) for row in new for trait in sorted(row.traits)
+    ]
     lengths = np.append(_lengths(arrays), [len(row.traits) for row in new])
     return _Arrays(
         list(known),
@@ -200,16 +207,19 @@ def _with(arrays: _Arrays, new: Sequence[Row]) -> _Arrays:
     )
 
 
-def _sorted(arrays: _Arrays) -> _Arrays:
-    """The same with only the traits in use, numbered in the order of their bytes, and rows' traits in order."""
-    used = np.unique(arrays.traits).tolist()
+def _sorted(arrays: _Arrays, sorted_rows: int) -> _Arrays:
+    """The same with only the traits in use, numbered in the order of their bytes, and rows' traits in order; so
+    many rows at the beginning are in order already, and stay so."""
+    used = np.flatnonzero(np.bincount(arrays.traits, minlength=len(arrays.words))).tolist()
     words = sorted(arrays.words[number] for number in used)
     place = {word: number for number, word in enumerate(words)}
     renumbered = np.zeros(len(arrays.words) + 1, np.uint32)
     renumbered[used] = [place[arrays.words[number]] for number in used]
     traits = renumbered[arrays.traits]
-    rows = np.repeat(np.arange(len(arrays.ids)), _lengths(arrays))
-    return _Arrays(words, traits[np.lexsort((traits, rows))], arrays.starts, arrays.ids, arrays.owners)
+    rest = int(arrays.starts[sorted_rows])
+    rows = np.repeat(np.arange(len(arrays.ids)), _lengths(arrays))[rest:]
+    traits[rest:] = traits[rest:][np.lexsort((traits[rest:], rows))]
+    return _Arrays(words, traits, arrays.starts, arrays.ids, arrays.owners)
 
 
 def _groups_of(words: Sequence[bytes], names: Sequence[str]) -> Array:

@@ -1,6 +1,6 @@
 """Keeps what recommendations and reviews are likened by in step with the catalogue, as the index is kept.
 
-Each collection has two sets of rows and a pointer file that names those in use. A change writes new ones and
+Each collection has three sets of rows and a pointer file that names those in use. A change writes new ones and
 swaps the pointer; what only a withdrawn review had is in no file afterwards.
 """
 
@@ -21,11 +21,12 @@ from search import words
 from search.engine import writing
 from search.fields import stamp as vocabulary_stamp
 from search.likeness.rows import Row, Rows, write_rows
+from search.likeness.sentences import rows_of_sentences
 from search.likeness.traits import row_of_item, rows_of_recommendations
 
-VERSION = "1"
+VERSION = "2"
 """Counts up when the same record gives other traits: all is then made anew."""
-RECOMMENDATIONS, REVIEWS = "recommendations", "reviews"
+RECOMMENDATIONS, REVIEWS, SENTENCES = "recommendations", "reviews", "sentences"
 DAMAGED = (OSError, ValueError, KeyError)
 """What opening rows raises where their files are damaged or gone."""
 BATCH = 200
@@ -40,6 +41,12 @@ class InUse:
     change: int
     recommendations: str
     reviews: str
+    sentences: str
+
+    @property
+    def folders(self) -> tuple[str, str, str]:
+        """The folders in use."""
+        return self.recommendations, self.reviews, self.sentences
 
 
 def follow_likeness(library: Library) -> None:
@@ -76,7 +83,7 @@ def in_use(library: Library, collection: Collection) -> InUse | None:
         found = InUse(**json.loads(_pointer(library, collection).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    there = all((home_of(library) / name).is_dir() for name in (found.recommendations, found.reviews))
+    there = all((home_of(library) / name).is_dir() for name in found.folders)
     return found if there and found.stamp == stamp() else None
 
 
@@ -107,13 +114,16 @@ def _follow(library: Library, collection: Collection, *, anew: bool = False) -> 
     said = (row for item in readable for row in rows_of_recommendations(item))
     recommendations = _written(library, RECOMMENDATIONS, said, old and old[0], changed)
     reviews = _written(library, REVIEWS, map(row_of_item, items), old and old[1], changed)
-    _use(library, collection, InUse(stamp(), last, recommendations, reviews))
+    kept = (row for item in readable for row in rows_of_sentences(item))
+    sentences = _written(library, SENTENCES, kept, old and old[2], changed)
+    _use(library, collection, InUse(stamp(), last, recommendations, reviews, sentences))
 
 
-def _opened(library: Library, found: InUse) -> tuple[Rows, Rows] | None:
-    """Both sets of rows; None where they are damaged: they are then made anew."""
+def _opened(library: Library, found: InUse) -> tuple[Rows, Rows, Rows] | None:
+    """Recommendations, reviews and sentences; None where one is damaged: all are then made anew."""
+    home = home_of(library)
     try:
-        return Rows(home_of(library) / found.recommendations), Rows(home_of(library) / found.reviews)
+        return Rows(home / found.recommendations), Rows(home / found.reviews), Rows(home / found.sentences)
     except DAMAGED:
         return None
 
@@ -135,7 +145,7 @@ def _use(library: Library, collection: Collection, found: InUse) -> None:
     beside = pointer.with_suffix(".new")
     beside.write_text(json.dumps(asdict(found)), encoding="utf-8")
     os.replace(beside, pointer)
-    used = {name for c in Collection if (each := in_use(library, c)) for name in (each.recommendations, each.reviews)}
+    used = {name for c in Collection if (each := in_use(library, c)) for name in each.folders}
     for path in home_of(library).iterdir():
         if path.is_dir() and path.name not in used:
             shutil.rmtree(path, ignore_errors=True)

@@ -12,9 +12,11 @@ from repository.records.statements import Statement
 from repository.settings import Settings
 from repository.store.deposits import NewItem, NewPublication
 from repository.store.library import Library, open_library
+from search.index import follow
 from search.naming import named_in
 from search.recommendation_search import LearningRequest, LearningSearcher, Said
 from search.words import read_words
+from tests.search.invented_reviews import hold
 
 
 @pytest.fixture
@@ -82,6 +84,12 @@ def test_what_only_touches_on_a_worry_is_given_where_nothing_else_is_and_said(fo
     assert not searcher.search(ask(text="paracetamol")).touching
 
 
+def test_other_names_of_what_is_asked_for_are_alternatives_and_not_further_words(four: Library) -> None:
+    found = LearningSearcher(four).search(ask(text="health visitor"))
+    assert [hit.said.text for hit in found.hits] == [BOARD, BRUISE]
+    assert not found.touching
+
+
 def test_marks_stand_on_the_words(four: Library) -> None:
     (hit,) = LearningSearcher(four).search(ask(text="bruise", kinds=(Said.FINDING,))).hits
     assert [hit.said.text[a:b] for a, b in hit.marks] == ["Bruises"]
@@ -100,6 +108,15 @@ def test_marks_stand_on_the_words(four: Library) -> None:
         ({"text": '"health visitor"'}, {BRUISE, BOARD}),
         ({"text": '"visitor health"'}, set()),
         ({"text": "explain*"}, {SCHOOL, FOUND}),
+        ({"text": "bruise -board"}, {BRUISE, SCHOOL, FOUND}),
+        ({"text": "NOT bruise"}, set()),
+        ({"text": "NOT school"}, {BRUISE, BOARD, FOUND}),
+        ({"text": "bruise year:2019"}, {BOARD, FOUND}),
+        ({"text": "rule OR move"}, {BRUISE, BOARD}),
+        ({"text": "finding:bruise"}, {FOUND}),
+        ({"text": "exact:bruise"}, {BRUISE, SCHOOL}),
+        ({"text": "exact:schools"}, {SCHOOL}),
+        ({"themes": ("missed-appointments",)}, set()),
     ],
 )
 def test_each_filter_leaves_what_it_says(four: Library, more: dict[str, object], expected: set[str]) -> None:
@@ -122,15 +139,26 @@ def test_a_summary_that_repeats_its_report_counts_once(library: Library) -> None
     assert texts(library, ask()) == [BRUISE]
 
 
-def test_what_comes_and_what_is_withdrawn_is_noticed_at_once(four: Library) -> None:
+def test_what_comes_and_what_is_withdrawn_is_noticed(four: Library) -> None:
     searcher = LearningSearcher(four)
     assert searcher.search(ask()).total == 4
     third = add(four, "Third", "2020", asked("Housing should tell health of every move.", "housing-la"))
+    follow(four)
     assert searcher.search(ask()).total == 5
     withdraw_item(four, third, "A court order.")
     assert searcher.search(ask()).total == 4
     assert searcher.search(ask(text="housing")).total == 0
     assert searcher.search(LearningRequest()).total == 0
+
+
+def test_what_is_held_is_hidden_before_anything_follows(four: Library) -> None:
+    searcher = LearningSearcher(four)
+    third = add(four, "Third", "2020", asked("Housing should tell health of every move.", "housing-la"))
+    follow(four)
+    assert searcher.search(ask(text="housing")).total == 1
+    hold(four, third)
+    found = searcher.search(ask())
+    assert (found.total, dict(found.agencies).get("housing-la")) == (4, None)
 
 
 @pytest.mark.parametrize(
