@@ -57,7 +57,7 @@ def test_the_page_counts_by_year_and_leads_to_each_page(made: Made) -> None:
     words, markup = made.reader.words(address), made.reader.text(address)
     assert words.startswith("Made before? Recommendation 1 of First")
     assert "3 other reviews make the same or nearly the same recommendation" in words
-    assert "1 in an earlier year than this one and 1 in the same year or later. The year of 1 is not known." in words
+    assert "In an earlier year than this one: 1. In the same year or later: 1. The year of 1 is not known." in words
     assert "2 reviews by year, 1945 to 2019." in markup
     assert re.findall(r'<th scope="row">(\d+)</th><td>(\d+)</td>', markup) == [("2009", "1"), ("2019", "1")]
     again, _, matter = words.partition("Perhaps on the same matter")
@@ -72,7 +72,7 @@ def test_it_is_reached_from_the_review_the_list_and_the_minute(made: Made) -> No
     for address in (made.address(made.first), "/recommendations?q=faltering", f"/minute/{made.first}"):
         assert link in made.reader.text(address), address
         assert "lso in 3 other reviews" in made.reader.words(address)
-    assert "In no other review" in made.reader.words(made.address(made.alone))
+    assert "Not found in other reviews" in made.reader.words(made.address(made.alone))
 
 
 def test_what_nobody_else_made_says_with_how_many_it_was_compared(made: Made) -> None:
