@@ -115,6 +115,10 @@ def search(
         wanted = {name: tuple(sorted(set(values))) for name, values in chosen.items() if values}
         if within in SAID:
             agencies, themes = wanted.pop("agency", ()), wanted.pop("theme", ())
+            if sort != Sort.RELEVANCE:
+                wanted["sort"] = (sort,)
+            if exact_words:
+                wanted["exact words"] = ("yes",)
             said = LearningRequest(query, of, SAID[within], agencies, themes, first, last, None, page, page_size)
             click.echo(search_said(library, said, wanted, as_json=as_json))
             return

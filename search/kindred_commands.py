@@ -32,7 +32,7 @@ def search_said(library: Library, request: LearningRequest, others: Iterable[str
     are the filters given besides agency, theme and year) and for an agency or theme that is none."""
     for name in others:
         raise WrongUsage(
-            f"Recommendations and findings cannot be narrowed by {name}.", "Filters: --agency, --theme, --year."
+            f"Recommendations and findings cannot be asked for by {name}.", "Filters: --agency, --theme, --year."
         )
     for vocabulary, option, ids in (("agencies", "--agency", request.agencies), ("themes", "--theme", request.themes)):
         for id in ids:

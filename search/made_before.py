@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from repository.records.items import Item, Recommendation, State
+from repository.records.items import Collection, Item, Recommendation, State
 from repository.store.library import Library
 from search.columns.files import Array
 from search.likeness.opened import Likenesses, Opened
@@ -90,15 +90,22 @@ class MadeBeforeFinder:
 
     def times(self, item: Item, id: str) -> int:
         """How many other reviews make the recommendation of an item that has an id; 0 where it has none."""
-        opened = self._likenesses.current(item.collection)
-        recommendation = _by_id(item, id)
-        if recommendation is None:
-            return 0
-        known = opened.times.get(id)
-        if known is None:
-            best, _ = _best(opened, item, recommendation)
-            known = opened.times[id] = sum(likeness >= SAME for likeness in best.values())
-        return known
+        return self.counting(item.collection)(item, id)
+
+    def counting(self, collection: Collection) -> Callable[[Item, str], int]:
+        """The same for many recommendations, of one state of the library."""
+        opened = self._likenesses.current(collection)
+
+        def times(item: Item, id: str) -> int:
+            recommendation = _by_id(item, id)
+            if recommendation is None:
+                return 0
+            if id not in opened.times:
+                best, _ = _best(opened, item, recommendation)
+                opened.times[id] = sum(likeness >= SAME for likeness in best.values())
+            return opened.times[id]
+
+        return times
 
     def _shown(self, rows: Rows, item: Item, likeness: Mapping[int, float]) -> list[Again]:
         items = {each.id: each for each in self._library.catalogue.items([rows.owners[n] for n in likeness])}

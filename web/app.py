@@ -147,7 +147,7 @@ def create_app(library: Library) -> Flask:
     app.before_request(partial(_count, RateLimit(library.settings.requests_per_minute)))
     app.before_request(partial(_choose_collection, site))
     app.context_processor(_collections_of_page)
-    app.jinja_env.globals.update(WORDS, times_made=before.times, library_name=library.settings.library_name)
+    app.jinja_env.globals.update(WORDS, times_made=site.times_made, library_name=library.settings.library_name)
     app.after_request(_finish)
     return app
 

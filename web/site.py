@@ -47,6 +47,14 @@ class Site:
         g.collection = item.collection
         return item
 
+    def times_made(self, item: Item, id: str) -> int:
+        """How many other reviews make a recommendation: one state of the library for a whole page."""
+        counting = g.setdefault("counting", {})
+        if item.collection not in counting:
+            counting[item.collection] = self.before.counting(item.collection)
+        found: int = counting[item.collection](item, id)
+        return found
+
     def publication(self, id: str) -> tuple[Item, Publication]:
         """A publication that can be read here, with its item. Raises Gone or NotFound."""
         item = self.item(id.rpartition("-")[0])

@@ -64,12 +64,14 @@ def test_it_reads_well_and_says_pages(first: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--nation", "wales"), "cannot be narrowed by nation"),
+        (("--nation", "wales"), "cannot be asked for by nation"),
+        (("--sort", "oldest"), "cannot be asked for by sort"),
+        (("--exact-words",), "cannot be asked for by exact words"),
         (("--agency", "nobody"), "There is no --agency 'nobody'"),
         (("--theme", "nothing"), "There is no --theme 'nothing'"),
     ],
 )
-def test_a_filter_that_cannot_be_followed_is_refused(first: str, arguments: tuple[str, str], said: str) -> None:
+def test_a_filter_that_cannot_be_followed_is_refused(first: str, arguments: tuple[str, ...], said: str) -> None:
     result = run("search", "--in", "recommendations", *arguments)
     assert (result.exit_code, said in result.output) == (2, True)
 
