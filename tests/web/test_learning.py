@@ -128,6 +128,10 @@ def test_a_compilation_fills_itself(reader: Reader, examples: Examples) -> None:
 def test_points_are_searched_one_by_one(reader: Reader) -> None:
     words = reader.words("/recommendations?collection=samples")
     assert "4 points from 3 reviews" in words
+    assert "Narrow by year or agency" in words
+    assert "Searched for: neglect and “poor home”" in reader.words("/recommendations?q=neglect+%22poor+home%22")
+    assert 'href="/recommendations?collection=samples&amp;agency=police-force"' in reader.text("/recommendations")
+    assert 'href="/recommendations?collection=samples&amp;from=2010&amp;to=2019"' in reader.text("/recommendations")
     found = reader.words("/recommendations?agency=police-force&from=2010&to=2020")
     assert "1 point from 1 review" in found
     assert "0 points from 0 reviews" in reader.words("/recommendations?agency=police-force&to=2000")

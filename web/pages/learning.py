@@ -14,9 +14,10 @@ from search.recommendation_search import LearningPage, LearningRequest, Said
 from search.request import SearchRequest
 from web.addresses import item_address, search_address
 from web.carrying import Carried, carried
+from web.charts import histogram
 from web.compilations import COMPILATIONS, Compilation
 from web.downloads import Row, send_csv, today
-from web.learning_requests import learning_address, question_in_words, read_learning, role_address
+from web.learning_requests import concept_of, learning_address, question_in_words, read_learning, role_address
 from web.presenters import Link, publishers_of, type_of
 from web.roles import Role, role_of, roles
 from web.site import NotFound, Site, collection_in_force
@@ -27,6 +28,8 @@ LEADING = 3
 REVIEWS = 5
 SHOWN = 8
 """Sentences of each kind in a compilation; the rest is one link away."""
+MOST_NAMED = 8
+"""Agencies that a list offers to narrow to."""
 BATCH = 200
 COLUMNS = (
     "kind", "label", "text", "addressed_to", "pages", "review", "title", "type", "year", "published_by", "address",
@@ -82,6 +85,9 @@ def show_recommendations(site: Site) -> ResponseReturnValue:
         download=learning_address(replace(asked, page=1), "/recommendations.csv"),
         agencies=_choices("agencies"),
         themes=_choices("themes"),
+        by_year=histogram(found.years, asked.year_from, asked.year_to),
+        within=lambda first, last: learning_address(replace(asked, year_from=first, year_to=last, page=1)),
+        most_named=_most_named(asked, found),
     )
 
 
@@ -142,6 +148,15 @@ def _reviews(site: Site, compilation: Compilation, said: LearningPage) -> list[I
         return list({hit.item.id: hit.item for hit in said.hits}.values())
     wanted = replace(compilation.reviews(collection_in_force()), page_size=SHOWN, with_passages=False)
     return [hit.item for hit in site.searcher.search(wanted).hits]
+
+
+def _most_named(asked: LearningRequest, found: LearningPage) -> list[tuple[Link, int]]:
+    """The agencies that most of the sentences address or name, each with the question narrowed to it."""
+    return [
+        (Link(label_of("agency", id), learning_address(replace(asked, agencies=(id,), page=1))), count)
+        for id, count in found.agencies
+        if id not in asked.agencies and concept_of("agencies", id)
+    ][:MOST_NAMED]
 
 
 def _numbers(asked: LearningRequest, found: LearningPage, path: str) -> tuple[Link, ...]:
