@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from repository.records.concepts import Concept, concept, vocabularies
-from repository.records.items import Item, Recommendation
+from repository.records.items import Item, Recommendation, State
 from repository.records.statements import VOCABULARY_OF
 from search.expansion import COMMON
 from search.facet_values import AGE_NOT_STATED, age_bands_of, nations_of, regions_of
@@ -92,6 +92,8 @@ def places_of(item: Item) -> list[str]:
 
 
 def _telling_texts(item: Item) -> Iterator[str]:
+    if item.state != State.PUBLISHED:  # of a review whose file is withdrawn only the record stays
+        return
     yield from item.values("abstract")
     yield from dict.fromkeys(recommendation.text for recommendation in item.recommendations)
     yield from dict.fromkeys(finding.text for finding in item.findings)

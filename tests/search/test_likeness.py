@@ -130,6 +130,21 @@ def test_follows_what_comes_changes_and_is_taken_away(library: Library) -> None:
     assert likenesses.current(Collection.CATALOGUE).reviews.ids == []
 
 
+def test_of_a_review_whose_file_is_withdrawn_only_the_record_is_compared(library: Library) -> None:
+    asks = ["Ask about quicksilver twice.", "Ask for quicksilver again."]
+    id = deposit(library, "One", "Text.", recommendations=asks, values={"keyword": ["lanternfish"]}).item_id
+    follow(library)
+    assert files_with(home_of(library), "quicksilv")
+    with library.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE item SET state = 'file_withdrawn' WHERE id = ?", (id,))
+        connection.exec_driver_sql(
+            "INSERT INTO change (item_id, what, at) VALUES (?, 'file withdrawn', '2026-01-01 00:00:00')", (id,)
+        )
+    follow(library)
+    assert not files_with(home_of(library), "quicksilv")
+    assert Likenesses(library).current(SAMPLES).reviews.having("word:lanternfish").tolist() == [0]
+
+
 def test_damaged_rows_are_told_and_made_anew(library: Library) -> None:
     deposit(library, "One", "Text.", recommendations=["Ask about sleep."])
     follow(library)
