@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -47,10 +48,15 @@ def _own_traits(said: Recommendation | Finding) -> set[str]:
 
 
 def _traits_of_words(words: Sequence[Word]) -> set[str]:
-    """Terms, exact forms, and pairs of neighbours: a phrase is its pairs."""
+    """Terms, exact forms, and pairs of neighbours: a phrase is its pairs. Of a word that comes twice its neighbours
+    on both sides are kept too, since a pair before it and a pair after it may stand apart."""
+    plain = [word.forms.terms[0] for word in words]
+    twice = {term for term, times in Counter(plain).items() if times > 1}
     traits = {f"@term:{term}" for word in words for term in word.terms}
     traits |= {f"@exact:{exact}" for word in words for exact in word.exacts}
-    return traits | {f"@pair:{a.forms.terms[0]} {b.forms.terms[0]}" for a, b in pairwise(words)}
+    traits |= {f"@pair:{a} {b}" for a, b in pairwise(plain)} | {f"@twice:{term}" for term in twice}
+    threes = zip(plain, plain[1:], plain[2:], strict=False)
+    return traits | {f"@around:{before} {term} {after}" for before, term, after in threes if term in twice}
 
 
 class Sentences:
@@ -85,6 +91,8 @@ class Sentences:
         plain = [forms_of(term).terms[0] if exact else term.partition("~")[0] for term in terms]
         for pair in pairwise(plain):
             found &= self.having(f"@pair:{' '.join(pair)}")
+        for before, term, after in zip(plain, plain[1:], plain[2:], strict=False):
+            found &= ~self.having(f"@twice:{term}") | self.having(f"@around:{before} {term} {after}")
         return found
 
     @cached_property

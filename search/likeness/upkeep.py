@@ -24,7 +24,7 @@ from search.likeness.rows import Row, Rows, write_rows
 from search.likeness.sentences import rows_of_sentences
 from search.likeness.traits import row_of_item, rows_of_recommendations
 
-VERSION = "3"
+VERSION = "4"
 """Counts up when the same record gives other traits: all is then made anew."""
 RECOMMENDATIONS, REVIEWS, SENTENCES = "recommendations", "reviews", "sentences"
 DAMAGED = (OSError, ValueError, KeyError)
