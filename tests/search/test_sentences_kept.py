@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repository.records.items import Collection, Item, Kind, Recommendation, State
@@ -51,6 +51,7 @@ def stands(text: str, way: Way) -> bool:
     raise AssertionError(way)
 
 
+@example(["bruise school baby bruise"], Phrase(("babi", "bruis", "school")), Term("bruis"))
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, WAYS, WAYS)
 def test_the_same_sentences_as_by_reading(
