@@ -51,12 +51,12 @@ def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator
     yield from front_matter.title(parts)
     published_by = front_matter.publishing_bodies(parts, document.pages)
     yield from published_by
-    nation = list(front_matter.nation(published_by))
+    nation = list(front_matter.nation(published_by, parts))
     yield from nation
     review_type = list(front_matter.review_type(parts, _value(nation, "nation")))
     yield from review_type
     yield from front_matter.publication_kind(parts)
-    yield from front_matter.dates_of(parts)
+    yield from front_matter.dates_of(parts, _value(review_type, "review_type"))
     yield from front_matter.written_by(parts, _value(review_type, "review_type"))
     yield from opening.abstract(parts)
     yield from methods.methodology(parts)

@@ -22,6 +22,10 @@ FORMS = (
     "{} County Safeguarding Children Board",
 )  # fmt: skip
 """What a board has been called since 2006, and its predecessor before: one body under all of its names."""
+IN_A_NATION = re.compile(
+    r"\b(?:in|across|throughout|for|of)\s+(?P<nation>England|Wales|Scotland|Northern\s+Ireland)\b"
+    r"(?!\s+(?:and|or)\s+(?:England|Wales|Scotland|Northern)|,\s+(?:England|Wales|Scotland|Northern))"
+)
 UNKNOWN = re.compile(
     r"(?:[A-Z][\w'’-]+|&)(?:,?\s+(?:[A-Z][\w'’-]+|and|of|the|upon|on|in|&)){0,6}?\s+"
     r"(?:(?:Local|Regional)\s+)?(?:Safeguarding\s+Children(?:['’]?s)?\s+(?:Board|Partnership)|Child\s+Protection\s+Committee)"
@@ -46,6 +50,14 @@ def unknown_bodies(text: str) -> list[Found]:
 def nations(text: str) -> list[Found]:
     """The nations of the bodies that the text names."""
     return [Found(nation, f.start, f.end) for f in named_bodies(text) if (nation := nation_of(f.value))]
+
+
+def named_nations(text: str) -> list[Found]:
+    """Nations that the text names as where it looked ("incidents in England"); none where it names several."""
+    found = [
+        Found(m["nation"].lower().replace(" ", "-"), m.start("nation"), m.end()) for m in IN_A_NATION.finditer(text)
+    ]
+    return found if len({f.value for f in found}) == 1 else []
 
 
 def nation_of(body_id: str) -> str:

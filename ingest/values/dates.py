@@ -14,6 +14,7 @@ MONTH = "|".join(f"{m}|{m[:3]}" if len(m) > 3 else m for m in MONTHS) + "|Sept"
 DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th)?(?:\s+of)?"
 YEAR = r"(?P<year>19[3-9]\d|20[0-4]\d)"
 LONG = re.compile(rf"(?<![\d.])(?:{DAY}\s+)?(?P<month>{MONTH})\b\.?,?\s+{YEAR}(?!\d)", re.IGNORECASE)
+YEARLESS = re.compile(rf"(?<![\d.]){DAY}\s+(?P<month>{MONTH})\b(?!\.?,?\s+\d{{4}})")
 SHORT = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d|\.\d)")
 BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
 
@@ -24,6 +25,12 @@ PUBLISHED = re.compile(
     r"\s*:?\s*(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
+OF_OTHERS = re.compile(
+    r"\b(?:reviews|reports|analyses|studies|briefings|papers|cases|which|that)(?:\s+were|\s+had\s+been)?\s*,?\s+"
+    r"published\s+(?:in\s+|on\s+)?$",
+    re.IGNORECASE,
+)
+"""Words of publication that are said of other reports: "nineteen such reviews, published in 2012"."""
 COMPLETED = re.compile(
     r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report"
     r"|date\s+completed|completed)"
@@ -45,7 +52,29 @@ INCIDENT = re.compile(
     r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
     re.IGNORECASE,
 )
-BEGINS = re.compile(r"\b(?:between|from|since)\s+(?:the\s+)?$", re.IGNORECASE)
+BEGINS = re.compile(
+    r"\b(?:(?:between|from|since|until|before|after)\s+(?:the\s+)?|(?:began|begins?|beginning|start(?:s|ed|ing)?|opens?"
+    r"|runs?)\s+(?:on|in|from|at)\s+)$"
+    r"|\bbetween\s+[^.;]{0,40}\s+and\s+$",
+    re.IGNORECASE,
+)
+"""Words before a date that make it the end or the beginning of a span of time."""
+AFTERWARDS = re.compile(
+    r"\b(?:decided|decision|commissioned|directed|resolved|notified|notification|referred|referral|appointed|agreed"
+    r"|published|publication|guidance|convicted|sentenced|pleaded|inquest|trial|born|birth|met|meeting|review\s+was"
+    r"|should\s+be\s+held|considered|announced|concluded|completed|conference|registered|discharged)\b",
+    re.IGNORECASE,
+)
+"""Words beside a date of what came before the harm or after it: a birth, a decision, a trial."""
+BESIDE = 60
+"""Characters on both sides of a date in which such words are looked for."""
+TOLD = re.compile(
+    r"(?:^|[,;]\s*|\b(?:and|when|until|that)\s+)(?:early\s+|late\s+)?(?:on|in|at|during)\s+(?:the\s+)?"
+    r"(?:(?:early\s+|late\s+)?(?:night|morning|evening|afternoon|hours|day|weekend)\s+(?:of\s+)?(?:on\s+)?)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""How a date stands in the telling of an event ("On the night of Sunday, …"), up to the date."""
 PERIOD = re.compile(
     r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between)|timeline)\b", re.IGNORECASE
 )
@@ -96,8 +125,8 @@ def _after(cue: re.Pattern[str], text: str, *, bare_years: bool = True) -> list[
 
 
 def published(text: str) -> list[Found]:
-    """Dates that follow words of publication ("Published 14 March 2017")."""
-    return _after(PUBLISHED, text)
+    """Dates that follow words of publication ("Published 14 March 2017"), but not those of other reports."""
+    return [f for f in _after(PUBLISHED, text) if not OF_OTHERS.search(text[: f.start])]
 
 
 def completed(text: str) -> list[Found]:
@@ -126,8 +155,58 @@ def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
         for start, end in sentences(text)
         if words.search(text, start, end)
         for d in dates_in(text[start:end])
-        if not BEGINS.search(text[start : start + d.start])
+        if _may_be_of_the_event(text[start:end], d, words)
     ]
+
+
+def _may_be_of_the_event(sentence: str, date: PrintedDate, words: re.Pattern[str]) -> bool:
+    """False for the ends of a span of time, and beside words of a decision or a trial but none of the event itself."""
+    if BEGINS.search(sentence[: date.start]):
+        return False
+    around = sentence[max(0, date.start - BESIDE) : date.end + BESIDE]
+    return not AFTERWARDS.search(around) or words.search(around) is not None
+
+
+OFFICIAL = re.compile(
+    r"\b(?:launched|ordered|printed|laid|issued|wrote|received|established|set\s+up|government|minister|ministers"
+    r"|secretary\s+of\s+state|parliament|house|act|regulations|inspect\w+|report|review|inquiry)\b",
+    re.IGNORECASE,
+)
+"""Words of public business, of which no harm to a child is told."""
+
+
+def told_first(text: str) -> list[Found]:
+    """Dates with which the telling of an event begins ("On the night of Sunday, 17th November, 1957, nine boys …")."""
+    return [
+        Found(d.value, start + d.start, start + d.end)
+        for start, end in sentences(text)
+        for d in dates_in(text[start:end])
+        if TOLD.search(text[start : start + d.start])
+        and not AFTERWARDS.search(text, start, end)
+        and not OFFICIAL.search(text, start, end)
+    ]
+
+
+def in_the_year(text: str) -> list[Found]:
+    """Days printed without their year in a sentence that tells of a death or harm, in the year last named before.
+
+    "She was born in October 2018. On 18 December she was admitted to hospital": the 18th of December 2018;
+    a month before the one last named is of the next year.
+    """
+    full = dates_in(text)
+    found = []
+    for start, end in sentences(text):
+        for match in YEARLESS.finditer(text, start, end) if INCIDENT.search(text, start, end) else ():
+            named = [d for d in full if d.end <= match.start()]
+            if named and not BEGINS.search(text[start : match.start()]):
+                found.append(_in_year_of(named[-1].value, match))
+    return [f for f in found if is_partial_date(f.value)]
+
+
+def _in_year_of(named: str, match: re.Match[str]) -> Found:
+    month = _month_number(match["month"])
+    year = int(named[:4]) + (len(named) > 4 and month < int(named[5:7]))
+    return Found(f"{year}-{month:02d}-{int(match['day']):02d}", match.start(), match.end())
 
 
 def period_end(text: str) -> list[Found]:

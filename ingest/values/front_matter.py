@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from ingest.values import ages, bodies, dates, people, review_types
 from ingest.values.phrases import Found
-from ingest.values.quoting import quote_around
+from ingest.values.quoting import quote_around, quote_with_before
 from ingest.values.sections import HEADINGS, Place
 from repository.records.dates import EARLIEST_YEAR
-from repository.records.items import BlockRole, Page
+from repository.records.items import BlockRole, Kind, Page
 from repository.records.statements import Evidence, Statement
 
 FRONT_PAGES = 3
@@ -162,8 +162,12 @@ def _most_named(places: Sequence[Place]) -> Iterator[Statement]:
         yield stated("publishing_body", found, place, "bodies.named_bodies", 0.5)
 
 
-def nation(said: Sequence[Statement]) -> Iterator[Statement]:
-    """The nation of the publishing body, shown by the words that name the body."""
+def nation(said: Sequence[Statement], places: Sequence[Place]) -> Iterator[Statement]:
+    """The nation of the publishing body, shown by the words that name the body.
+
+    Where no known body is named, the nation to whose law the type of review belongs, or the one that the
+    first pages name.
+    """
     for statement in said:
         if statement.field == "publishing_body":
             for found in bodies.nations(statement.evidence.quote)[:1]:
@@ -171,6 +175,18 @@ def nation(said: Sequence[Statement]) -> Iterator[Statement]:
                     "nation", found.value, statement.evidence, statement.printed, "bodies.nations", confidence=0.9
                 )
                 return
+    front = [p for p in places if p.page <= FRONT_PAGES]
+    tries = (
+        (cover_of(places), review_types.nations_of_types, 0.6),
+        (front, bodies.named_nations, 0.5),
+        (front, review_types.nations_of_types, 0.4),
+    )
+    for part, rule, confidence in tries:
+        for found_in in first_found(
+            part, "nation", rule, f"{rule.__module__.split('.')[-1]}.{rule.__name__}", confidence
+        ):
+            yield found_in
+            return
 
 
 def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
@@ -181,14 +197,22 @@ def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
     titles = [p for p in cover if p.block.role in HEADINGS]
     for part, confidence in ((titles, 0.95), (cover, 0.8)):
         for statement in first_found(part, "review_type", rule, name, confidence):
+            yield from _under_the_act(places) if statement.value == "inquiry-nonstat" else ()
             yield statement
             return
     front = [p for p in places if p.page <= 6]
     counted = Counter(found.value for p in front for found in rule(p.text))
-    if counted and counted.most_common(1)[0][1] > 1:
-        value = counted.most_common(1)[0][0]
+    if counted:
+        value, times = counted.most_common(1)[0]
         place, found = next((p, f) for p in front for f in rule(p.text) if f.value == value)
-        yield stated("review_type", found, place, name, 0.5)
+        if times > 1 or place.page <= FRONT_PAGES:
+            yield stated("review_type", found, place, name, 0.5 if times > 1 else 0.3)
+
+
+def _under_the_act(places: Sequence[Place]) -> Iterator[Statement]:
+    """That an inquiry is statutory, where its first pages name the Act it is held under."""
+    front = [p for p in places if p.page <= 6]
+    yield from first_found(front, "review_type", review_types.held_under_an_act, "review_types.held_under_an_act", 0.8)
 
 
 def publication_kind(places: Sequence[Place]) -> Iterator[Statement]:
@@ -199,13 +223,14 @@ def publication_kind(places: Sequence[Place]) -> Iterator[Statement]:
     )
 
 
-def dates_of(places: Sequence[Place]) -> Iterator[Statement]:
-    """Every date the report gives of itself and of the case, each with its words."""
+def dates_of(places: Sequence[Place], review_type_id: str = "") -> Iterator[Statement]:
+    """Every date the report gives of itself and of the case, each with its words; of many cases there is none."""
     yield from date_published(places)
     front = [p for p in places if p.page <= 12]
     yield from first_found(front, "date_completed", dates.completed, "dates.completed", 0.7)
     yield from first_found(front, "date_commissioned", dates.commissioned, "dates.commissioned", 0.6)
-    yield from date_of_incident(front)
+    if review_types.kind_of(review_type_id) == Kind.REVIEW and review_type_id not in review_types.OF_MANY_CASES:
+        yield from date_of_incident(front)
 
 
 def date_published(places: Sequence[Place]) -> Iterator[Statement]:
@@ -239,18 +264,22 @@ def _speaks_of_itself(text: str) -> bool:
 
 
 def date_of_incident(places: Sequence[Place]) -> Iterator[Statement]:
-    """The date of the death or harm: the one the opening tells most of, as precisely as it is printed anywhere."""
-    told = [(p, f) for p in places for f in dates.incident(p.text) if p.block.role != BlockRole.FOOTNOTE]
-    ends = [(p, f) for p in places for f in dates.period_end(p.text) if p.block.role != BlockRole.FOOTNOTE]
+    """The date of the death or harm: the one the opening tells most of, as precisely as it is printed anywhere.
+
+    Where no sentence with a date tells of harm, a day whose year was named just before it, and at last the
+    date with which the opening begins to tell.
+    """
+    spoken = [p for p in places if p.block.role != BlockRole.FOOTNOTE]
+    told = [(p, f) for p in spoken for f in dates.incident(p.text)]
+    ends = [(p, f) for p in spoken for f in dates.period_end(p.text)]
     worth: Counter[str] = Counter()
     for place, found in told:
         worth[found.value[:7]] += _tells_of_incident(place, found)
     for _, found in ends[:3]:
         worth[found.value[:7]] += 3
-    if not worth:
-        return
-    month, most = worth.most_common(1)[0]
+    month, most = worth.most_common(1)[0] if worth else ("", 0)
     if most < 2:
+        yield from _dated_by_its_telling([p for p in spoken if p.section in OPENINGS or p.page <= FRONT_PAGES])
         return
     same = [(p, f, "incident") for p, f in told if f.value.startswith(month)]
     same += [(p, f, "period_end") for p, f in ends if f.value.startswith(month)]
@@ -260,6 +289,18 @@ def date_of_incident(places: Sequence[Place]) -> Iterator[Statement]:
     yield stated("date_of_incident", date, place, f"dates.{rule}", 0.7)
     if dates.death(quote_around(place.text, date.start, date.end)):
         yield stated("date_of_death", date, place, "dates.death", 0.6)
+
+
+def _dated_by_its_telling(opening: Sequence[Place]) -> Iterator[Statement]:
+    for place in opening:
+        for found in dates.in_the_year(place.text)[:1]:
+            quote = quote_with_before(place.text, found.start, found.end)
+            if found.value in [f.value for f in dates.in_the_year(quote)]:
+                evidence = Evidence(place.page, quote)
+                printed = place.text[found.start : found.end]
+                yield Statement("date_of_incident", found.value, evidence, printed, "dates.in_the_year", confidence=0.6)
+                return
+    yield from first_found(opening, "date_of_incident", dates.told_first, "dates.told_first", 0.4)
 
 
 def _tells_of_incident(place: Place, found: Found) -> int:
@@ -276,8 +317,9 @@ def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Stateme
     """Authors and chairs named on the first pages; the report of an inquiry is its chair's."""
     cover = cover_of(places)
     front = [p for p in places if p.page <= FRONT_PAGES or p.section in ("author", "intro", "method")]
-    for part in (cover, front):
-        said = list(first_found(part, "author", people.authors, "people.authors", 0.8, each=True))
+    tries = ((cover, people.authors, 0.8), (front, people.authors, 0.8), (cover, people.names_alone, 0.5))
+    for part, rule, confidence in tries:
+        said = list(first_found(part, "author", rule, f"people.{rule.__name__}", confidence, each=True))
         if said:
             yield from said[:4]
             break

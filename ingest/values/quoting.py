@@ -23,6 +23,14 @@ def quote_around(text: str, start: int, end: int) -> str:
     return text[first:last].strip()
 
 
+def quote_with_before(text: str, start: int, end: int) -> str:
+    """The sentence that holds text[start:end] with those before it that it leans on, as many as fit."""
+    borders = sentences(text)
+    last = next(b for _, b in borders if b >= end)
+    first = min((a for a, b in borders if b >= end - LONGEST_QUOTE and a <= start), default=0)
+    return text[first:last].strip()
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence of a text starts and ends."""
     borders = [0, *(m.end() for m in END_OF_SENTENCE.finditer(text)), len(text)]

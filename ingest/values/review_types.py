@@ -23,13 +23,28 @@ NAMES: tuple[tuple[str, str], ...] = (
     (r"case\s+management\s+review", "cmr"),
     (r"significant\s+case\s+review", "scr-scot"),
     (r"partnership\s+(?:learning\s+)?review", "partnership"),
-    (r"multi-?\s?agency\s+case\s+review", "macr"),
-    (r"domestic\s+homicide\s+review", "dhr"),
-    (r"safeguarding\s+adults?\s+review", "sar"),
+    (r"multi-?\s?agency\s+(?:case|learning)\s+review", "macr"),
+    (r"domestic\s+(?:homicide|abuse\s+related\s+death)\s+review", "dhr"),
+    (r"safeguarding\s+adults?\s+review|adult\s+serious\s+case\s+review", "sar"),
+    (r"adult\s+practice\s+review", "apr"),
+    (r"critical\s+incident\s+review", "cir"),
+    (r"initial\s+case\s+review", "icr"),
+    (r"serious\s+case\s+management\s+review", "scr-iom"),
+    (r"offensive\s+weapons\s+homicide\s+review", "owhr"),
+    (r"mental\s+health\s+homicide\s+review", "mhhr"),
+    (r"multi-?\s?agency\s+professional\s+forum", "mapf"),
+    (r"triennial\s+review\s+of\s+(?:initial|significant)", "scot-triennial"),
     (r"serious\s+case\s+review", "scr"),
-    (r"part\s+(?:8|eight|VIII)\s+(?:case\s+)?review", "part8"),
-    (r"(?:public|statutory)\s+inquiry|\binquiry\s+act|\binquiries\s+act", "inquiry-public"),
-    (r"(?:committee|panel|report)\s+of\s+(?:the\s+)?[ie]nquiry|independent\s+[ie]nquiry", "inquiry-nonstat"),
+    (
+        r"part\s+(?:8|eight|VIII)\s+(?:case\s+)?review|review\s+(?:\w+\s+){0,3}under\s+(?:the\s+)?part\s+(?:8|eight|VIII)",
+        "part8",
+    ),
+    (r"(?<!non-)(?:public|statutory)\s+inquiry|\binquiry\s+act|\binquiries\s+act", "inquiry-public"),
+    (
+        r"(?:committee|panel|court|board|report)\s+of\s+(?:(?:an?|the)\s+)?(?:[\w’'-]+\s+){0,5}?[ie]nquiry"
+        r"|independent\s+[ie]nquiry|inquiry\s+(?:report|into)",
+        "inquiry-nonstat",
+    ),
     (r"joint\s+targeted\s+area\s+inspection", "jtai"),
     (r"inspection\s+of\s+(?:services\s+for\s+children|(?:\w+\s+){0,6}children[’']s\s+services|progress)", "inspection"),
     (r"rapid\s+review", "rapid"),
@@ -43,6 +58,15 @@ BY_NATION = {
     ("scr", "scotland"): "scr-scot",
 }
 """The same words mean another type of review in another nation."""
+NATION_OF = {
+    "lcspr": "england", "ncspr": "england", "rapid": "england", "scr": "england", "part8": "england",
+    "susr": "wales", "cpr": "wales", "cpr-concise": "wales", "cpr-extended": "wales", "cpr-historical": "wales",
+    "apr": "wales", "mapf": "wales", "scr-scot": "scotland", "icr": "scotland", "scot-triennial": "scotland",
+    "cmr": "northern-ireland",
+}  # fmt: skip
+"""Whose law or guidance knows a type of review. Wales and Jersey had serious case reviews too, far fewer."""
+OF_MANY_CASES = frozenset({"thematic", "ncspr"})
+"""Types of review that look at many cases: none of their dates is that of the incident."""
 BRIEFINGS = frozenset({"thematic-briefing"})
 ANALYSES = frozenset(
     {"inspection", "jtai", "biennial", "triennial", "final-analysis", "panel-annual", "scot-triennial", "ni-overview"}
@@ -77,6 +101,18 @@ def named_types_in_scotland(text: str) -> list[Found]:
     return _typed(text, "scotland")
 
 
+UNDER_AN_ACT = re.compile(
+    r"\b(?:under|by\s+virtue\s+of|pursuant\s+to|in\s+accordance\s+with)\s+(?:[\w\s()]{0,40}\bof\s+)?the\s+"
+    r"(?:Inquiries\s+Act|Tribunals\s+of\s+Inquiry)",
+    re.IGNORECASE,
+)
+
+
+def held_under_an_act(text: str) -> list[Found]:
+    """Words that make an inquiry a statutory one: the Act under which it is held."""
+    return [Found("inquiry-public", m.start(), m.end()) for m in UNDER_AN_ACT.finditer(text)]
+
+
 RULE_OF_NATION = {"wales": named_types_in_wales, "scotland": named_types_in_scotland}
 
 
@@ -87,6 +123,11 @@ def _typed(text: str, nation: str) -> list[Found]:
             if not any(match.start() < f.end and f.start < match.end() for f in found):
                 found.append(Found(BY_NATION.get((id, nation), id), match.start(), match.end()))
     return found
+
+
+def nations_of_types(text: str) -> list[Found]:
+    """The nations whose types of review the text names."""
+    return [Found(NATION_OF[f.value], f.start, f.end) for f in named_types(text) if f.value in NATION_OF]
 
 
 def publication_kinds(text: str) -> list[Found]:

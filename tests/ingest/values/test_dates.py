@@ -68,3 +68,50 @@ def test_dates_of_the_case() -> None:
 def test_a_copyright_year_is_a_year_of_publication_at_last() -> None:
     assert [f.value for f in dates.copyrighted("© Crown copyright 2014")] == ["2014"]
     assert dates.copyrighted("In 2014 the copyright was sold.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The period begins on 1 September 2010 and ends with his death.",
+        "Infants who between January 2023 and June 2024 died were counted.",
+        "The chair decided on 6 March 2012 that a review should be held, since a child had been harmed.",
+    ],
+)
+def test_dates_beside_a_death_that_are_not_its_date(text: str) -> None:
+    assert dates.incident(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On the night of Sunday, 17th November, 1957, nine boys broke out.", "1957-11-17"),
+        ("She was seventeen when, on 11 January 2023, officers found her locked in.", "2023-01-11"),
+    ],
+)
+def test_the_telling_begins_with_a_date(text: str, value: str) -> None:
+    assert [f.value for f in dates.told_first(text)] == [value]
+
+
+def test_public_business_is_no_incident() -> None:
+    assert dates.told_first("On 23 January 2023, the government launched a programme.") == []
+    assert dates.told_first("On 6 March 2007 it was announced that there would be an inquiry.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She was born in October 2018. On 18 December she was admitted to hospital.", "2018-12-18"),
+        ("She was born in October 2018. On 3 January she was admitted to hospital.", "2019-01-03"),
+    ],
+)
+def test_a_day_without_its_year(text: str, value: str) -> None:
+    assert [f.value for f in dates.in_the_year(text)] == [value]
+
+
+def test_a_day_whose_year_nobody_names_is_no_date() -> None:
+    assert dates.in_the_year("On 18 December she was admitted to hospital.") == []
+
+
+def test_the_publication_of_other_reports() -> None:
+    assert dates.published("This briefing is based upon nineteen reviews, published in 2012 and 2013.") == []
