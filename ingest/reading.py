@@ -79,4 +79,7 @@ def _publication_kind(statements: Sequence[Statement], kind: Kind) -> Publicatio
 
 def _addressed(found: Sequence[Recommendation], said: Sequence[Statement]) -> tuple[Recommendation, ...]:
     nation = _value(said, "nation")
-    return tuple(replace(r, addressees=addressees(r.text, r.owner, nation)) for r in found)
+    return tuple(
+        replace(r, addressees=addressees(r.text, r.owner, nation, headed=not r.rule.endswith("in_table")))
+        for r in found
+    )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.values.quoting import sentences
 from ingest.values.sections import HEADINGS, Place
 from repository.records.items import BlockRole, Finding
 
 LABELLED = re.compile(
-    r"^(?P<label>(?:(?:Priority\s+|Key\s+)?Finding|Learning\s+point)\s+(?:\d{1,2}|[A-Z]))\b\s*[:.–—-]*\s*",
+    r"^(?P<label>(?:(?:Priority\s+|Key\s+)?Finding|(?:Key\s+)?Learning(?:\s+(?:point|theme))?"
+    r"|Key\s+(?:message|issue|lesson)|Lesson|Theme)\s+(?:\d{1,2}|[A-Z]))\b\s*[:.–—-]*\s*",
     re.IGNORECASE,
 )
+RUN_IN = re.compile(r"(?:[^\s.?!]+\s+){1,13}[^\s.?!]+[.?!]\s+[A-Z]")
+"""A short sentence with more after it: where every finding has one, it is the finding and the rest explains it."""
 QUESTIONS = re.compile(
     r"\b(?:questions?|considerations?|issues?)\b.*\b(?:board|partnership|committee|consider)", re.IGNORECASE
 )
@@ -27,7 +32,7 @@ def find_findings(places: Sequence[Place]) -> list[Finding]:
         if match and place.block.role != BlockRole.FOOTNOTE:
             current, asking = match["label"], False
             text, pages = _sentence(places, at, match)
-            if current not in found and len(text) > 20:
+            if current not in found and (len(text) > 20 or (text and place.block.role in HEADINGS)):
                 found[current] = Finding(current, text, pages, rule="findings.labelled", confidence=0.9)
         elif QUESTIONS.search(place.text) and len(place.text) < 120:
             asking = True
@@ -35,10 +40,16 @@ def find_findings(places: Sequence[Place]) -> list[Finding]:
             asking = False
         elif asking and place.block.role == BlockRole.LIST_ITEM and current in found:
             questions.setdefault(current, []).append(place.text)
+    run_in = all(RUN_IN.match(f.text) for f in found.values())
     return [
-        Finding(f.label, f.text, f.pages, tuple(questions.get(f.label, ())), f.rule, f.confidence)
+        replace(f, text=_first_sentence(f.text) if run_in else f.text, questions=tuple(questions.get(f.label, ())))
         for f in found.values()
     ]
+
+
+def _first_sentence(text: str) -> str:
+    start, end = sentences(text)[0]
+    return text[start:end].strip()
 
 
 def label_of(text: str) -> str:

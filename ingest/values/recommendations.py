@@ -18,9 +18,11 @@ BODY = (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
 SECTIONS = frozenset({"recs", "single-recs"})
 DIRECTIVE = re.compile(
     r"\b(?:should|must|shall|recommends?|recommended|needs?\s+to|is\s+asked\s+to|are\s+asked\s+to|to\s+(?:ensure|review|consider|develop|seek|provide))\b"
-    r"|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
+    r"|^That\s+[a-z]|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
 )
 INTRODUCES = re.compile(r":\s*$")
+INTRODUCTION = re.compile(r"^(?:I|We|The\s+\w+)\s+(?:recommends?\s+as\s+follows|makes?\s+the\s+following)\b")
+"""How a paragraph begins that only announces the recommendations below it."""
 CODE = re.compile(r"(?P<code>[A-Z]{2,5}\d{1,2})\.?:?\s+(?=[A-Z])")
 BRACKETED = re.compile(r"(\(\d{1,2}\))\s*")
 UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
@@ -43,9 +45,18 @@ COMMAND = re.compile(
 COLUMN = {
     "text": re.compile(r"\brecommendation|\baction\b|\bwhat (?:needs|will)", re.IGNORECASE),
     "label": re.compile(r"^(?:no|number|ref|reference|#|rec(?:ommendation)? no)\.?$", re.IGNORECASE),
-    "owner": re.compile(r"\b(?:lead|owner|responsib|agency|who|by whom)\b", re.IGNORECASE),
+    "owner": re.compile(
+        r"\b(?:lead|owner|responsib|agency|agencies|who|by whom|addressed to|addressees?)\b|^(?:for|to)$", re.IGNORECASE
+    ),
     "due": re.compile(r"\b(?:timescale|date|deadline|when|by when|target|completion)\b", re.IGNORECASE),
 }
+ADDRESSED = re.compile(
+    r"(?:(?:Single[\s-]agency\s+)?Recommendations?\s+)?(?:to|for)\s+(?P<whom>(?:the\s+|all\s+|both\s+)?[A-Z][^.:]*?|(?:the|all)\s+[^.:]*?)"
+    r"(?:\s+I\s+would[^:]*|\s+we\s+[^:]*)?:?$",
+    re.IGNORECASE,
+)
+LONGEST_HEADING = 100
+"""Characters of words that stand above the recommendations to one agency."""
 NAMED = {"recommendation", "rec", "rec."}
 
 
@@ -86,8 +97,26 @@ def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
     for collect in (_from_tables, _labelled, _marked, _numbered, _bulleted):
         found = collect(places)
         if found:
-            return _each_once(found + _coded(places))
+            return _each_once(_under_their_headings(found, places) + _coded(places))
     return _each_once(_coded(places))
+
+
+def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[Draft]:
+    """The drafts with their owner where they stand below words that address them ("To the Constabulary")."""
+    addressed, headed = "", []
+    for place in places:
+        if place.section not in SECTIONS:
+            addressed = ""
+        elif match := ADDRESSED.match(place.text) if len(place.text) < LONGEST_HEADING else None:
+            addressed = match["whom"].strip()
+        elif place.block.role in HEADINGS:
+            addressed = ""
+        elif addressed:
+            headed.append((place.page, place.text, addressed))
+    for draft in drafts if headed else ():
+        owners = [o for page, text, o in headed if draft.pages[:1] == [page] and draft.texts and draft.texts[0] in text]
+        draft.owner = draft.owner or next(iter(owners), "")
+    return drafts
 
 
 def label_of(text: str) -> tuple[str, str]:
@@ -191,6 +220,7 @@ def _numbered(places: Sequence[Place]) -> list[Draft]:
         elif (
             block.number
             and _is_asked(block.text, commands)
+            and not INTRODUCTION.match(block.text)
             and block.role in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
         ):
             current = Draft(_bare(block.number), "recommendations.numbered")
@@ -230,17 +260,23 @@ def _bulleted(places: Sequence[Place]) -> list[Draft]:
             continue
         if block.continues and drafts:
             drafts[-1].add(block.text, place.page)
-        elif block.role == BlockRole.LIST_ITEM:
-            label, rest = label_of(block.text)
-            bracketed = BRACKETED.match(block.text)
-            if bracketed:
-                label, rest = bracketed[1], block.text[bracketed.end() :]
-            drafts.append(Draft(label or block.number, "recommendations.bulleted"))
-            drafts[-1].add(rest, place.page)
-        elif DIRECTIVE.search(block.text) and not INTRODUCES.search(block.text):
-            drafts.append(Draft("", "recommendations.bulleted"))
-            drafts[-1].add(block.text, place.page)
+        elif block.role == BlockRole.LIST_ITEM or _asks_and_is_whole(block.text):
+            drafts.append(_item(place))
     return drafts
+
+
+def _asks_and_is_whole(text: str) -> bool:
+    return bool(DIRECTIVE.search(text)) and not (INTRODUCES.search(text) or INTRODUCTION.match(text))
+
+
+def _item(place: Place) -> Draft:
+    label, rest = label_of(place.text)
+    bracketed = BRACKETED.match(place.text)
+    if bracketed:
+        label, rest = bracketed[1], place.text[bracketed.end() :]
+    draft = Draft(label or place.block.number, "recommendations.bulleted")
+    draft.add(rest, place.page)
+    return draft
 
 
 def _from_tables(places: Sequence[Place]) -> list[Draft]:

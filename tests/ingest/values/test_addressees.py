@@ -16,13 +16,31 @@ from ingest.values.addressees import addressees
         ("The Committee should train staff.", "scotland", ("cpc",)),
         ("The Trust and the police should agree a protocol.", "northern-ireland", ("hsct", "police-force")),
         ("GPs and health visitors must meet monthly.", "england", ("gp", "hv")),
-        ("The County Council should lay down a limit.", "england", ("csc",)),
+        ("The County Council should lay down how many cases a social worker carries.", "england", ("csc",)),
+        ("The Council should write a duty into its contracts.", "england", ("ag-la",)),
+        ("Local authorities should treat an allegation as a child protection referral.", "england", ("ag-la",)),
+        ("The Department should issue national standards.", "england", ("ag-national",)),
+        ("Both partnerships should train staff.", "england", ("lscp",)),
+        ("NHS Tarrowby should see that nurses are told.", "scotland", ("health-board",)),
+        ("GPs to weigh infants, and to read letters from the hospital.", "england", ("gp",)),
+        ("Board to audit the care of twenty infants.", "england", ("lscb",)),
         ("NHS England, as commissioner of dental services, should act.", "england", ("nhse",)),
         ("Records should be kept.", "england", ()),
     ],
 )
 def test_the_words_before_should(text: str, nation: str, asked: tuple[str, ...]) -> None:
     assert addressees(text, "", nation) == asked
+
+
+def test_the_owner_of_a_command_is_asked_and_nobody_whom_it_names() -> None:
+    said = "Agree how letters to the court include discussions at MARAC."
+    assert addressees(said, "Cafcass; police") == ("cafcass", "police-force")
+
+
+def test_a_heading_says_who_is_asked() -> None:
+    said = "The general practice and the hospital should agree who reads letters."
+    assert addressees(said, "the Primary Care Trust", headed=True) == ("commissioner",)
+    assert addressees(said, "the Primary Care Trust")[0] == "gp"
 
 
 def test_the_owner_in_a_table_is_asked_too() -> None:

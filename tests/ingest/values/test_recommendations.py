@@ -134,3 +134,72 @@ def test_findings_with_their_questions() -> None:
         ("Finding 1", "Staff look at injuries one at a time.", ("Does the Board know how often?",)),
         ("Finding 2", "Records of fathers are thin in every agency.", ()),
     ]
+
+
+def test_words_above_recommendations_say_to_whom_they_are_made() -> None:
+    pages = [
+        page(
+            7,
+            Block(H, "6. Recommendations", 1),
+            Block(P, "I recommend as follows. The agencies should have seen them.", number="6.1"),
+            Block(P, "To the Constabulary"),
+            Block(P, "That officers be told of the register.", number="(a)"),
+            Block(P, "To the Area Child Protection Committee"),
+            Block(P, "The form should be altered.", number="(b)"),
+        )
+    ]
+    assert [(r.label, r.owner) for r in find_recommendations(places(pages))] == [
+        ("(a)", "the Constabulary"),
+        ("(b)", "the Area Child Protection Committee"),
+    ]
+
+
+def test_labels_in_brackets_within_the_text() -> None:
+    result = found(
+        page(1, Block(H, "Recommendations", 1), Block(P, "(1) The college should visit each student on placement."))
+    )
+    assert result == [("(1)", "The college should visit each student on placement.", (1,))]
+
+
+def test_a_table_says_for_whom_each_is() -> None:
+    pages = [
+        page(
+            2,
+            Block(H, "Recommendations", 1),
+            row(TH, "Number", "Recommendation", "For"),
+            row(TR, "1", "Bring all breaches under one officer.", "Police"),
+            row(TR, "2", "Fund a contact centre in every region.", "Welsh Government"),
+        )
+    ]
+    assert [r.owner for r in find_recommendations(places(pages))] == ["Police", "Welsh Government"]
+
+
+def test_findings_that_begin_with_a_sentence_of_their_own() -> None:
+    pages = [
+        page(
+            1,
+            Block(P, "Finding 1. Fathers were seen and not known. In nine families he opened the door."),
+            Block(P, "Finding 2. Records belong to mothers. Systems have no place for him."),
+        )
+    ]
+    assert [f.text for f in find_findings(places(pages))] == [
+        "Fathers were seen and not known.",
+        "Records belong to mothers.",
+    ]
+
+
+def test_findings_of_two_sentences_are_kept_whole() -> None:
+    pages = [
+        page(
+            1,
+            Block(P, "Key message 1: Small numbers conceal patterns. Deaths looked at alone teach one lesson."),
+            Block(P, "Key message 2: A mark on a baby who cannot yet move needs an opinion on the same day."),
+        )
+    ]
+    assert [f.label for f in find_findings(places(pages))] == ["Key message 1", "Key message 2"]
+    assert find_findings(places(pages))[0].text.endswith("teach one lesson.")
+
+
+def test_learning_themes_as_headings() -> None:
+    pages = [page(1, Block(H, "Learning theme 1: Distance", 2), Block(P, "Everything was far away from everybody."))]
+    assert [(f.label, f.text) for f in find_findings(places(pages))] == [("Learning theme 1", "Distance")]
