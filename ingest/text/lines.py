@@ -15,6 +15,7 @@ SAME_ROW = 0.4
 APART = 1.2
 """A gap of more ems than this separates two pieces of a row, such as two columns."""
 WORD_GAP = 0.12
+WORD = re.compile(r"[^\W\d_]+")
 RAISED = 0.8
 """Letters smaller than this share of their neighbours, and higher or lower, are raised or lowered signs."""
 BULLETS = {ord(c): "•" for c in "●◦○▪■□▫◼◾‣⁃∙➢➤►▶❖◆✓✔"}
@@ -68,14 +69,26 @@ def attach_drop_caps(runs: Sequence[Run]) -> list[Run]:
         ]
         if rest and any(other.y < rest[0].y and other.size == rest[0].size for other in kept):
             first = min(rest, key=lambda run: run.x0)
-            kept = [_beside(run, cap, first) for run in kept if run is not cap]
+            begun = _begun(cap.text.strip(), first, runs)
+            kept = [_beside(run, cap, first, begun) for run in kept if run is not cap]
     return kept
 
 
-def _beside(run: Run, cap: Run, first: Run) -> Run:
-    """The run that a large first letter belongs to with that letter; the lines beside it start at its edge."""
+def _begun(letter: str, first: Run, runs: Sequence[Run]) -> str:
+    """The first line with its large letter. The distance between them does not tell whether "A" is a word of
+    its own ("A house") or part of one ("After"), but the other words of the page may."""
+    text = first.text.lstrip()
+    if letter == "A" and (word := WORD.match(text)):
+        others = {found.lower() for run in runs if run is not first for found in WORD.findall(run.text)}
+        if len(word[0]) > 1 and word[0] in others and "a" + word[0] not in others:
+            return f"{letter} {text}"
+    return letter + text
+
+
+def _beside(run: Run, cap: Run, first: Run, begun: str) -> Run:
+    """The run that a large first letter belongs to as it is begun; the lines beside it start at its edge."""
     if run is first:
-        return run._replace(text=cap.text.strip() + run.text.lstrip(), x0=cap.x0)
+        return run._replace(text=begun, x0=cap.x0)
     is_beside = cap.y - 0.3 * run.size <= run.y < first.y and abs(run.x0 - first.x0) < 0.5 * run.size
     return run._replace(x0=cap.x0) if is_beside else run
 

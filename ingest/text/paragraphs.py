@@ -116,7 +116,8 @@ def starts_with_number(text: str) -> str:
     if not found or MEASURE.match(text[found.end() :]):
         return ""
     rest = text[found.end() :]
-    if found["number"][0].isdigit() and rest[:1].islower() and found["number"][-1] not in ".)":
+    # "4.4 of the plan" goes on a sentence, and "W2 drew a plan" begins one with the name given to a child.
+    if found["number"][0].isalnum() and rest[:1].islower() and found["number"][-1] not in ".)":
         return ""
     return found["number"]
 

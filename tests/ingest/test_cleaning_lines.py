@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.text.cleaning import lines_in_order
@@ -74,12 +75,20 @@ def test_a_number_before_a_gap_stays_with_its_paragraph() -> None:
     assert read(page)[3] == "1.3 Paragraph 3 begins on this line of the report"
 
 
-def test_a_drop_cap_goes_back_to_its_word() -> None:
+@pytest.mark.parametrize(
+    ("cap", "texts", "first"),
+    [
+        ("T", ("his review was", "asked for by the", "board in May."), "This review was"),
+        ("A", ("house is where", "the neglect was, and", "the house was cold."), "A house is where"),
+        ("A", ("fter the birth", "the house was cold,", "and was so for long."), "After the birth"),
+    ],
+)
+def test_a_drop_cap_goes_back_to_its_word(cap: str, texts: tuple[str, ...], first: str) -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 34)
-        canvas.drawString(70, 692, "T")
+        canvas.drawString(70, 692, cap)
         canvas.setFont("Helvetica", 11)
-        for n, text in enumerate(("his review was", "asked for by the", "board in May.")):
+        for n, text in enumerate(texts):
             canvas.drawString(93 if n < 2 else 70, 708.5 - 14 * n, text)
 
-    assert read(page)[0] == "This review was"
+    assert read(page)[0] == first

@@ -58,6 +58,8 @@ def test_list_items_begin_with_a_bullet_and_keep_their_lines() -> None:
         ("4-5 children", ""),
         ("2013 was the year", ""),
         ("3.5 per cent", ""),
+        ("R1 The board should ask", "R1"),
+        ("W2 drew a plan of the house", ""),
     ],
 )
 def test_printed_numbers_are_told_from_quantities(text: str, number: str) -> None:
@@ -66,6 +68,11 @@ def test_printed_numbers_are_told_from_quantities(text: str, number: str) -> Non
 
 def test_a_stranded_number_goes_to_the_paragraph_below() -> None:
     assert joined(lines(["3.4", "The panel met nine times."])) == [("3.4", "The panel met nine times.")]
+
+
+def test_a_paragraph_that_begins_with_a_childs_name_keeps_its_number() -> None:
+    page = lines(["4.4", "W2 drew a plan of the house."])
+    assert joined(page) == [("4.4", "W2 drew a plan of the house.")]
 
 
 def test_a_line_that_happens_to_begin_with_a_figure_starts_nothing() -> None:
