@@ -25,7 +25,9 @@ def shown_leaves(wanted: Wanted | None) -> tuple[Leaf, ...]:
 
 def places_of_leaves(shown: Sequence[Leaf], text: str, only: Container[int] | None = None) -> list[tuple[Mark, int]]:
     """Each place of a word or phrase, with the number of its leaf; in some paragraphs `only`, if these are known."""
-    ways = [(number, simple) for number, leaf in enumerate(shown) for way, _ in leaf.ways for simple in _simple(way)]
+    ways = [
+        (number, simple) for number, leaf in enumerate(shown) for way, _ in leaf.ways for simple in simple_ways(way)
+    ]
     keys = frozenset(key for _, way in ways for key in _keys(way))
     letters = tuple(way.letters for _, way in ways if isinstance(way, Start))
     labels = any("~" in term for _, way in ways for term in _terms(way))
@@ -43,10 +45,10 @@ def places_of_leaves(shown: Sequence[Leaf], text: str, only: Container[int] | No
     return found
 
 
-def _simple(way: Way) -> Iterator[Way]:
-    """Of two near each other, each by itself."""
+def simple_ways(way: Way) -> Iterator[Way]:
+    """A way as it is marked: of two near each other, each by itself."""
     if isinstance(way, Near):
-        yield from (simple for each in (*way.first, *way.second) for simple in _simple(each))
+        yield from (simple for each in (*way.first, *way.second) for simple in simple_ways(each))
     else:
         yield way
 
@@ -76,7 +78,7 @@ def _asked_for(written: set[str], keys: frozenset[str], letters: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class _Cut:
+class Cut:
     """A word of a raw word: where it begins and ends there, and what it is found by."""
 
     start: int
@@ -88,8 +90,9 @@ class _Cut:
 
 
 @lru_cache(maxsize=60_000)
-def _cut(raw: str) -> tuple[_Cut, ...]:
-    return tuple(_Cut(word.start, word.end, word.terms, word.exacts) for word in read_alone(raw))
+def cut_alone(raw: str) -> tuple[Cut, ...]:
+    """The words that a raw word is, labels apart."""
+    return tuple(Cut(word.start, word.end, word.terms, word.exacts) for word in read_alone(raw))
 
 
 class _Indexed:
@@ -103,21 +106,21 @@ class _Indexed:
         letters: tuple[str, ...],
         labels: bool,
     ) -> None:
-        self._words: list[tuple[int, _Cut]] = []
+        self._words: list[tuple[int, Cut]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._beginning: list[int] = []
         if labels:
             for word in read_words(paragraph):
-                self._add(0, _Cut(word.start, word.end, word.terms, word.exacts, word.label, word.label_start), letters)
+                self._add(0, Cut(word.start, word.end, word.terms, word.exacts, word.label, word.label_start), letters)
             return
         for start, raw in written:
-            for cut in _cut(raw):
+            for cut in cut_alone(raw):
                 if raw in asked:
                     self._add(start, cut, letters)
                 else:
                     self._words.append((start, cut))
 
-    def _add(self, start: int, cut: _Cut, letters: tuple[str, ...]) -> None:
+    def _add(self, start: int, cut: Cut, letters: tuple[str, ...]) -> None:
         at = len(self._words)
         self._words.append((start, cut))
         for form in {*cut.terms, *cut.exacts}:

@@ -169,12 +169,11 @@ class Matching:
     def places_in(self, way: Way, document: int) -> Array:
         """The places of one document, in its sheet, where one way of writing an idea begins."""
         placed, number = self.view.sheet_of(document)
-        first, after = placed.sheet.bounds[number][[0, -1]]
+        bounds = placed.sheet.bounds
+        first, after = int(bounds[number, 0]), int(bounds[number, -1])
         if isinstance(way, Start):
-            places = places_of(placed, way)
-            return np.sort(places[(places >= first) & (places < after)])
-        places = self.places(way, placed)
-        return places[np.searchsorted(places, first) : np.searchsorted(places, after)]
+            return in_order(_places_beginning(placed, way, number, first, after))
+        return _between(self.places(way, placed), first, after)
 
     def look_at_the_clock(self) -> None:
         """Raise SearchTooComplex when the time is over."""
@@ -208,6 +207,21 @@ def places_of(placed: Placed, way: Term | Start) -> Array:
     if not numbers:
         return NOWHERE
     return words.places[int(words.place_starts[numbers.start]) : int(words.place_starts[numbers.stop])]
+
+
+def _places_beginning(placed: Placed, way: Start, number: int, first: int, after: int) -> Array:
+    """The places in one document of the words that begin so: only those words are looked up that it has."""
+    words, numbers = words_of(placed, way)
+    starts = words.starts[numbers.start : numbers.stop + 1]
+    there = np.flatnonzero(words.documents[int(starts[0]) : int(starts[-1])] == number) if numbers else NOWHERE
+    found = numbers.start + np.searchsorted(starts, there + int(starts[0]), side="right") - 1 if len(there) else there
+    lists = [words.places[int(words.place_starts[n]) : int(words.place_starts[n + 1])] for n in found.tolist()]
+    return np.concatenate([_between(places, first, after) for places in lists] or [NOWHERE])
+
+
+def _between(places: Array, first: int, after: int) -> Array:
+    at, end = np.searchsorted(places, np.array((first, after), np.uint32))
+    return places[at:end]
 
 
 def length_of(way: Way) -> int:

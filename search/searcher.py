@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from repository.records.items import Collection, Kind
+from repository.records.items import Collection, Item, Kind
 from repository.store.library import Library
 from search.columns.files import Array
 from search.columns.table import counts_within, packed_bits
@@ -20,9 +20,10 @@ from search.facets import Filters, count_facets, count_without_year, count_years
 from search.index import folder_of, follow, in_use, pointer_file
 from search.marking import marks_in
 from search.matching import Matching, deadline, largest
-from search.passages import best_pages, pages_hit, passages_of
+from search.passages import passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
+from search.standing import best_pages, pages_hit
 from search.suggestions import did_you_mean, names_beginning
 from search.understanding import Views, loosened, understand
 from search.view import View
@@ -30,6 +31,8 @@ from search.wanted import Wanted
 
 ENOUGH_RESULTS = 10
 """Records with all words of a query below which those with some of its words are listed too."""
+MOST_KEPT = 1000
+"""Records kept in memory to be shown again, some 20 kB each."""
 FEW = 3
 """Results at or below which a query is looked through for slips of the keyboard."""
 
@@ -95,6 +98,7 @@ class Searcher:
         self._lock = threading.Lock()
         self._opened: dict[Collection, _Opened] = {}
         self._public: dict[Collection, _Public] = {}
+        self._kept: tuple[int, dict[str, Item]] = (-1, {})
 
     def search(self, request: SearchRequest) -> ResultPage:
         """A page of results with facets and passages; a page number beyond the end gives the last page.
@@ -113,7 +117,7 @@ class Searcher:
             collection=request.collection,
             total=answer.total,
             totals_by_kind=_by_kind(answer),
-            hits=self._hits(request, answer, shown),
+            hits=self._hits(request, answer, shown, moment),
             facets=count_facets(request, answer.filters, answer.mask),
             years=count_years(answer.filters, answer.mask),
             unknown_year=count_without_year(answer.filters, answer.mask),
@@ -214,9 +218,9 @@ class Searcher:
             return answer
         return replace(wider, understood=loosened(widened, answer.total, wider.total))
 
-    def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int]) -> tuple[Hit, ...]:
+    def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int], moment: _Moment) -> tuple[Hit, ...]:
         ids = [answer.view.table.all_ids[document] for document in shown]
-        items = {item.id: item for item in self._library.catalogue.items(ids) if item.is_public}
+        items = self._items(ids, moment)
         hit_pages = {
             id: pages_hit(answer.matching, answer.wanted, document) if request.with_passages else []
             for id, document in zip(ids, shown, strict=True)
@@ -233,6 +237,20 @@ class Searcher:
             for id in ids
             if id in items
         )
+
+    def _items(self, ids: Sequence[str], moment: _Moment) -> Mapping[str, Item]:
+        """The public records among these. Those shown before are kept until the log of changes grows: reading ten
+        of them takes as long as finding and drawing them."""
+        with self._lock:
+            if self._kept[0] != moment.change or len(self._kept[1]) > MOST_KEPT:
+                self._kept = (moment.change, {})
+            kept = self._kept[1]
+            missing = [id for id in ids if id not in kept]
+        read = {item.id: item for item in self._library.catalogue.items(missing) if item.is_public}
+        with self._lock:
+            found = {id: kept[id] for id in ids if id in kept} | read
+            kept.update(read)
+        return found
 
     def _elsewhere(self, request: SearchRequest, moment: _Moment) -> int:
         other = next(c for c in Collection if c != request.collection)

@@ -11,7 +11,6 @@ from jinja2 import StrictUndefined
 
 from repository.packs.tray import Reference, reference_to, reference_to_passage
 from repository.records.dates import in_words
-from repository.records.items import Collection
 from repository.settings import Settings
 from repository.store.library import Library
 from search.likeness.opened import Likenesses
@@ -166,8 +165,8 @@ def _count(limit: RateLimit) -> None:
 
 def _choose_collection(site: Site) -> None:
     g.carried = carrying.read_carried(request.args)
-    g.collection = addresses.read_collection(request.args, site.library.collection_to_search())
-    g.filled = [c for c in Collection if any(site.library.catalogue.counts(c).values())]
+    to_search, g.filled = site.library.collections()
+    g.collection = addresses.read_collection(request.args, to_search)
 
 
 def _collections_of_page() -> dict[str, Any]:

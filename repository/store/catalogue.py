@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, func, select
+from sqlalchemy import Engine, Row, Select, Table, bindparam, func, select
 
 from repository.errors import NotInLibrary
 from repository.records.items import (
@@ -37,6 +37,35 @@ BATCH = 400
 """Items read at once: below SQLite's default limit of 999 parameters."""
 
 
+def _of_items(table: Table) -> Select[Any]:
+    """The rows of a table that belong to some items, in the order in which they are shown. Put together once: for
+    ten items that is as much work as reading the rows."""
+    owner = table.c.id if table is tables.item else table.c.item_id
+    query = select(table).where(owner.in_(bindparam("ids", expanding=True)))
+    return query if table is tables.item else query.order_by(table.c.get("number", table.c.get("place", owner)))
+
+
+_OF_ITEMS = {
+    table: _of_items(table)
+    for table in (
+        tables.item,
+        tables.publication,
+        tables.statement,
+        tables.subject,
+        tables.recommendation,
+        tables.finding,
+        tables.relation,
+        tables.earlier_label,
+        tables.withdrawal,
+    )
+}
+_PAGES_OF_PUBLICATION = select(tables.page).where(
+    tables.page.c.publication_id == bindparam("publication_id"),
+    tables.page.c.page.in_(bindparam("pages", expanding=True)),
+)
+_LAST_CHANGE = select(func.max(tables.change.c.number))
+
+
 @dataclass(frozen=True)
 class Change:
     """A line of the numbered log: something about the item changed."""
@@ -51,6 +80,7 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._counted: tuple[int, dict[object, Any]] = (-1, {})
 
     def ids(
         self, collection: Collection | None = None, kind: Kind | None = None, *, public_only: bool = True
@@ -68,6 +98,23 @@ class Catalogue:
 
     def counts(self, collection: Collection) -> dict[Kind, int]:
         """How many public items of each kind a collection has; every kind is there, with 0 if need be."""
+        return dict(self.while_unchanged(("counts", collection), lambda: self._counts(collection)))
+
+    def has_text(self, collection: Collection) -> bool:
+        """True when a public item of the collection can be read here."""
+        return bool(self.while_unchanged(("text", collection), lambda: self._has_text(collection)))
+
+    def while_unchanged(self, key: object, count: Callable[[], Any]) -> Any:
+        """What was counted once under a key, until the log of changes grows: every page asks for the same."""
+        change = self.last_change()
+        if self._counted[0] != change:
+            self._counted = (change, {})
+        counted = self._counted[1]
+        if key not in counted:
+            counted[key] = count()
+        return counted[key]
+
+    def _counts(self, collection: Collection) -> dict[Kind, int]:
         query = (
             select(tables.item.c.kind, func.count())
             .where(tables.item.c.collection == collection, tables.item.c.state.in_(PUBLIC))
@@ -77,8 +124,7 @@ class Catalogue:
             found = {str(kind): int(number) for kind, number in connection.execute(query)}
         return {kind: found.get(kind, 0) for kind in Kind}
 
-    def has_text(self, collection: Collection) -> bool:
-        """True when a public item of the collection can be read here."""
+    def _has_text(self, collection: Collection) -> bool:
         query = (
             select(tables.publication.c.id)
             .join(tables.item, tables.item.c.id == tables.publication.c.item_id)
@@ -140,12 +186,12 @@ class Catalogue:
         by_publication: dict[str, list[int]] = defaultdict(list)
         for publication_id, number in wanted:
             by_publication[publication_id].append(number)
-        t = tables.page.c
         found: dict[tuple[str, int], Page] = {}
         with self.engine.connect() as connection:
             for publication_id, numbers in by_publication.items():
-                here = select(tables.page).where(t.publication_id == publication_id, t.page.in_(numbers[:BATCH]))
-                found |= {(row.publication_id, row.page): _page(row) for row in connection.execute(here)}
+                asked = {"publication_id": publication_id, "pages": numbers[:BATCH]}
+                for row in connection.execute(_PAGES_OF_PUBLICATION, asked):
+                    found[publication_id, row.page] = _page(row)
         return found
 
     def changes(self, after: int = 0) -> list[Change]:
@@ -157,17 +203,16 @@ class Catalogue:
     def last_change(self) -> int:
         """The number of the newest change, 0 in a new library."""
         with self.engine.connect() as connection:
-            return connection.execute(select(func.max(tables.change.c.number))).scalar() or 0
+            return connection.execute(_LAST_CHANGE).scalar() or 0
 
     def _read(self, ids: Sequence[str]) -> list[Item]:
         with self.engine.connect() as connection:
-            items = {row.id: row for row in connection.execute(select(tables.item).where(tables.item.c.id.in_(ids)))}
+            asked = {"ids": ids}
+            items = {row.id: row for row in connection.execute(_OF_ITEMS[tables.item], asked)}
 
             def parts(table: Table) -> dict[str, list[Row[Any]]]:
-                order = table.c.get("number", table.c.get("place", table.c.item_id))
-                query = select(table).where(table.c.item_id.in_(ids)).order_by(order)
                 grouped: dict[str, list[Row[Any]]] = defaultdict(list)
-                for row in connection.execute(query):
+                for row in connection.execute(_OF_ITEMS[table], asked):
                     grouped[row.item_id].append(row)
                 return grouped
 

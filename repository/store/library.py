@@ -37,6 +37,16 @@ class Library:
             return Collection.CATALOGUE
         return Collection.SAMPLES
 
+    def collections(self) -> tuple[Collection, tuple[Collection, ...]]:
+        """The collection that answers when none is asked for, and all that hold anything; as cheap as one question."""
+
+        def read() -> tuple[Collection, tuple[Collection, ...]]:
+            filled = tuple(c for c in Collection if any(self.catalogue.counts(c).values()))
+            return self.collection_to_search(), filled
+
+        found: tuple[Collection, tuple[Collection, ...]] = self.catalogue.while_unchanged("collections", read)
+        return found
+
     def bring_up_to_date(self) -> None:
         """Run every follower: what is derived from the catalogue follows its log of changes."""
         for follower in entry_points(group="case_reviews.followers"):
