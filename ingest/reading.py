@@ -30,7 +30,8 @@ def read_document(content: bytes, name: str) -> Reading:
 def read_pages(document: ExtractedDocument) -> Reading:
     """The values of a document whose text has been read."""
     parts = places(document.pages)
-    statements = tuple(_statements(parts, document))
+    recommended = find_recommendations(parts)
+    statements = tuple(_statements(parts, document, recommended))
     kind = kind_of(_value(statements, "review_type"))
     publication_kind = _publication_kind(statements, kind)
     return Reading(
@@ -41,13 +42,15 @@ def read_pages(document: ExtractedDocument) -> Reading:
         subjects=(
             tuple(find_subjects(parts, named_only=publication_kind in FOLLOW_UPS)) if kind == Kind.REVIEW else ()
         ),
-        recommendations=_addressed(find_recommendations(parts), statements),
+        recommendations=_addressed(recommended, _value(statements, "nation")),
         findings=tuple(find_findings(parts)),
         sketch=text_sketch(document.pages),
     )
 
 
-def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator[Statement]:
+def _statements(
+    parts: Sequence[Place], document: ExtractedDocument, recommended: Sequence[Recommendation]
+) -> Iterator[Statement]:
     yield from front_matter.title(parts)
     published_by = front_matter.publishing_bodies(parts, document.pages)
     yield from published_by
@@ -60,7 +63,8 @@ def _statements(parts: Sequence[Place], document: ExtractedDocument) -> Iterator
     yield from front_matter.written_by(parts, _value(review_type, "review_type"))
     yield from opening.abstract(parts)
     yield from methods.methodology(parts)
-    yield from agencies.examined(parts)
+    asked = {id for r in _addressed(recommended, _value(nation, "nation")) for id in r.addressees}
+    yield from agencies.examined(parts, asked)
     yield from themes.main_subjects(parts, kind_of(_value(review_type, "review_type")))
 
 
@@ -77,8 +81,7 @@ def _publication_kind(statements: Sequence[Statement], kind: Kind) -> Publicatio
     return PublicationKind(said) if said else PublicationKind.OVERVIEW_REPORT
 
 
-def _addressed(found: Sequence[Recommendation], said: Sequence[Statement]) -> tuple[Recommendation, ...]:
-    nation = _value(said, "nation")
+def _addressed(found: Sequence[Recommendation], nation: str) -> tuple[Recommendation, ...]:
     return tuple(
         replace(r, addressees=addressees(r.text, r.owner, nation, headed=not r.rule.endswith("in_table")))
         for r in found

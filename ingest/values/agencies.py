@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.values.phrases import Found, PhraseFinder
@@ -18,9 +20,13 @@ NOT_PRACTICE = frozenset({"ag-partnership", "ag-national"})
 """Boards and national bodies commission, publish and are advised; their practice is seldom what is examined."""
 NOT_SERVICES = frozenset({"all", "none-named", "coroner", "immigration", "swe"})
 
-FAIR_SHARE, FAIR_SHARE_OF_FEW = 0.03, 0.07
-"""Of what is written about agencies, the share that makes one of those examined: the best of a grid on the samples."""
-FEW = 2
+CONSTANT = 0.85
+WEIGHTS = {"share": 0.9, "sentences": 1.2, "asked": 0.87, "findings": 0.7}
+"""Learned by `python -m ingest.values.agency_training corpus/samples`, which prints them."""
+FLOOR = 0.45
+"""The least likelihood of an agency whose practice is examined: of 0.40, 0.45 and 0.50 the best on reviews left out."""
+CONCLUDING = frozenset({"findings", "lessons", "analysis"})
+"""Sections that judge what was done."""
 ADVISING = frozenset({"recs", "action"})
 """Sections that say what agencies should do, and not what they did."""
 BEGINNING = 25
@@ -42,25 +48,51 @@ def _finder() -> PhraseFinder:
     return finder_of("agencies")
 
 
-def examined(places: Sequence[Place]) -> list[Statement]:
-    """The agencies whose practice is examined, most written about first, each with its evidence.
+@dataclass
+class AgencyWeight(Weight):
+    """What is written about one agency; `concluding` counts the sentences of it in sections that judge practice."""
 
-    An agency counts when it has a fair share of what is written about agencies; one that is named in a
-    sentence or two needs a larger share, as a long report names everybody twice.
+    concluding: int = 0
+
+
+def examined(places: Sequence[Place], asked: Collection[str] = ()) -> list[Statement]:
+    """The agencies whose practice is examined, likeliest first, each with its evidence.
+
+    `asked` are those to whom recommendations are made. A long report names everybody twice: how likely an
+    agency is one of those examined is weighed as labelled reports have taught.
     """
-    weights = _written_about(places)
-    total = sum(weight.score for weight in weights.values()) or 1.0
-    shares = {id: weight.score / total for id, weight in weights.items()}
+    weights = written_about(places)
+    likely = {id: likelihood(signals) for id, signals in signals_of(weights, asked).items()}
     return [
-        stated("agency", id, weights[id], "agencies.named_agencies", 0.5 + 4 * share)
-        for id, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))
-        if share >= (FAIR_SHARE if weights[id].sentences > FEW else FAIR_SHARE_OF_FEW)
+        stated("agency", id, weights[id], "agencies.named_agencies", likely[id])
+        for id in sorted(likely, key=lambda id: (-likely[id], id))
+        if likely[id] >= FLOOR
     ]
 
 
-def _written_about(places: Sequence[Place]) -> dict[str, Weight]:
+def signals_of(weights: Mapping[str, AgencyWeight], asked: Collection[str]) -> dict[str, dict[str, float]]:
+    """For each agency: the logarithm of its share of what is written about agencies, of the sentences about it
+    and of those that judge its practice, and whether a recommendation is made to it."""
+    total = sum(weight.score for weight in weights.values()) or 1.0
+    return {
+        id: {
+            "share": math.log(weight.score / total + 0.005),
+            "sentences": math.log1p(weight.sentences),
+            "asked": float(id in asked),
+            "findings": math.log1p(weight.concluding),
+        }
+        for id, weight in weights.items()
+    }
+
+
+def likelihood(signals: Mapping[str, float]) -> float:
+    """How likely an agency with these signals is one whose practice is examined, 0 to 1."""
+    return 1 / (1 + math.exp(-CONSTANT - sum(WEIGHTS[name] * value for name, value in signals.items())))
+
+
+def written_about(places: Sequence[Place]) -> dict[str, AgencyWeight]:
     """What is written about each agency, sentence by sentence: more where it is the subject and where it acts."""
-    weights: dict[str, Weight] = {}
+    weights: dict[str, AgencyWeight] = {}
     for place in places:
         if place.section in IGNORED_SECTIONS or place.block.role == BlockRole.FOOTNOTE:
             continue
@@ -71,17 +103,18 @@ def _written_about(places: Sequence[Place]) -> dict[str, Weight]:
                 if start <= match.start < end:
                     here.setdefault(match.value, match)
             for id, match in here.items():
-                _add(weights.setdefault(id, Weight()), place, (start, end), match)
+                _add(weights.setdefault(id, AgencyWeight()), place, (start, end), match)
     return weights
 
 
-def _add(weight: Weight, place: Place, sentence: tuple[int, int], found: Found) -> None:
+def _add(weight: AgencyWeight, place: Place, sentence: tuple[int, int], found: Found) -> None:
     told = place.section not in ADVISING and place.block.role not in HEADINGS
     subject = told and found.start - sentence[0] < BEGINNING
     acts = told and ACTS.match(place.text[found.end : sentence[1]]) is not None
     worth = 1.0 + subject + acts
     weight.score += worth
     weight.sentences += 1
+    weight.concluding += place.section in CONCLUDING
     weight.offer(worth, place.page, place.text, found)
 
 

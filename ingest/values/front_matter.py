@@ -197,8 +197,8 @@ def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
     titles = [p for p in cover if p.block.role in HEADINGS]
     for part, confidence in ((titles, 0.95), (cover, 0.8)):
         for statement in first_found(part, "review_type", rule, name, confidence):
-            yield from _under_the_act(places) if statement.value == "inquiry-nonstat" else ()
-            yield statement
+            statutory = list(_under_the_act(places)) if statement.value == "inquiry-nonstat" else []
+            yield from statutory or [statement]
             return
     front = [p for p in places if p.page <= 6]
     counted = Counter(found.value for p in front for found in rule(p.text))

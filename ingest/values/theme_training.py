@@ -103,11 +103,11 @@ def learn(reports: Sequence[LabelledReport]) -> ThemeModel:
         for theme, signals in signals_of(report.evidence, background).items():
             rows.append([signals[name] for name in SIGNALS])
             given.append(theme in report.themes)
-    constant, weights = _regression(rows, given)
+    constant, weights = regression(rows, given)
     return ThemeModel(background_of(reports), constant, dict(zip(SIGNALS, weights, strict=True)), FLOOR)
 
 
-def _regression(rows: Sequence[Sequence[float]], given: Sequence[bool]) -> tuple[float, list[float]]:
+def regression(rows: Sequence[Sequence[float]], given: Sequence[bool]) -> tuple[float, list[float]]:
     """Constant and weights by Newton's method, on signals brought to one scale and taken back from it."""
     columns = list(zip(*rows, strict=True))
     means = [sum(column) / len(rows) for column in columns]
@@ -162,7 +162,7 @@ def left_out(reports: Sequence[LabelledReport]) -> Iterator[tuple[LabelledReport
             yield report, frozenset(chosen(model.likelihoods(report.evidence), model.floor))
 
 
-def _figures(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:
+def figures_of(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> str:
     right = sum(len(expected & found) for expected, found in pairs)
     precision = right / max(1, sum(len(found) for _, found in pairs))
     recall = right / max(1, sum(len(expected) for expected, _ in pairs))
@@ -185,8 +185,8 @@ def main(folder: Path, write: bool) -> None:
     for report, found in left_out(reports):
         expected = report.themes & _practice_themes().keys()
         pairs.append((expected, found))
-        click.echo(f"{report.name:<45}{_figures(pairs[-1:])}")
-    click.echo(f"{len(reports)} reports, each review left out in turn: {_figures(pairs)}")
+        click.echo(f"{report.name:<45}{figures_of(pairs[-1:])}")
+    click.echo(f"{len(reports)} reports, each review left out in turn: {figures_of(pairs)}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.values.agencies import examined, named_agencies
+from ingest.values.agencies import examined, likelihood, named_agencies, signals_of, written_about
 from ingest.values.rules import gives_again
 from ingest.values.sections import Place
 from repository.records.items import Block, BlockRole
@@ -61,3 +61,11 @@ def test_the_evidence_is_a_sentence_in_which_the_agency_acts() -> None:
 )
 def test_what_agencies_are_called(text: str, agencies: list[str]) -> None:
     assert [found.value for found in named_agencies(text)] == agencies
+
+
+def test_a_recommendation_to_an_agency_and_findings_on_it_speak_for_it() -> None:
+    weights = written_about(
+        [*places(*STORY), *places("The dentist wrote."), *places("The dentist knew.", section="findings")]
+    )
+    plain, asked = signals_of(weights, ())["dental"], signals_of(weights, {"dental"})["dental"]
+    assert likelihood(asked) > likelihood(plain) > likelihood(plain | {"findings": 0.0})
