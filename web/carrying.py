@@ -98,9 +98,16 @@ def carry(response: Response) -> Response:
 
 def here(**changes: str) -> str:
     """The address of this page with some parameters changed; an empty one is said, so that it stays empty."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
     path = request.path if request.method == "GET" else "/tray"
-    return f"{quote(path)}?{urlencode([*kept, *changes.items()])}"
+    return f"{quote(path)}?{'&'.join(filter(None, (_kept_query(tuple(changes)), urlencode(changes))))}"
+
+
+def _kept_query(but: tuple[str, ...]) -> str:
+    """The parameters of this page but for some. Kept while a page is made: one of results asks forty times."""
+    queries: dict[tuple[str, ...], str] = g.setdefault("kept_queries", {})
+    if but not in queries:
+        queries[but] = urlencode([pair for pair in request.args.items(multi=True) if pair[0] not in but])
+    return queries[but]
 
 
 def keep_address(reference: Reference) -> str:

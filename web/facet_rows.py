@@ -11,15 +11,15 @@ from search.results import Facet, FacetValue
 
 def facet_rows(facet: Facet) -> Markup:
     """A row for each value: a box to tick, its label and its count. Everything is escaped."""
-    return Markup("\n").join(_row(facet.name, number, value) for number, value in enumerate(facet.values, start=1))
+    return Markup("\n".join(_row(facet.name, number, value) for number, value in enumerate(facet.values, start=1)))
 
 
-def _row(name: str, number: int, value: FacetValue) -> Markup:
+def _row(name: str, number: int, value: FacetValue) -> str:
     row = f"{name}-{number}"
     shape = f"value{' below' if value.depth else ''}{'' if value.count else ' none'}"
     ticked = " checked" if value.selected else ""
     records = "record" if value.count == 1 else "records"
-    return Markup(
+    return (
         f'<div class="{shape}"><input form="search" type="checkbox" id="{row}" name="{name}" '
         f'value="{_escaped(value.value)}"{ticked}><label for="{row}">{_escaped(value.label)} '
         f'<span class="count">{value.count}<span class="unseen"> {records}</span></span></label></div>'
