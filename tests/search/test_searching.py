@@ -347,10 +347,11 @@ def test_hostile_queries_are_answered_or_refused_in_two_seconds(library: Library
     searcher = open_searcher(library)
     ids(searcher, "word")
     for query in HOSTILE:
-        began = time.perf_counter()
+        # Of the processor, not of the clock: what else the machine does is no fault of the query.
+        began = time.process_time()
         with contextlib.suppress(SearchTooComplex):
             searcher.search(SearchRequest(query, SAMPLES))
-        assert time.perf_counter() - began < 2, query[:40]
+        assert time.process_time() - began < 2, query[:40]
         assert len(ids(searcher, "word")) == 40
 
 
