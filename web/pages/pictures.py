@@ -1,5 +1,4 @@
-"""Reviews in pictures: by year since 1945, themes and ages by decade, agencies by theme, and the children themselves;
-each beside its numbers, with what is counted."""
+"""Reviews in pictures: by year since 1945, themes by decade, agencies by theme; each beside its numbers."""
 
 from __future__ import annotations
 
@@ -9,12 +8,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from repository.records.items import Kind
-from repository.store.children import people_in
 from search.request import SearchRequest
 from search.results import FacetValue, ResultPage
 from web.addresses import read_search, search_address
-from web.charts import Matrix, decade_of, histogram, matrix
-from web.children import Children, count_children
+from web.charts import Matrix, histogram, matrix
 from web.pages.browse import decades, is_heading
 from web.presenters import filters_in_words
 from web.site import Site, collection_in_force
@@ -26,8 +23,7 @@ THEMES, AGENCIES = 12, 8
 def show(site: Site) -> ResponseReturnValue:
     """The pictures of the reviews that a search finds; without one, of all of a collection.
 
-    Only reviews and the children they are about are counted, each in pictures of their own: briefings and analyses
-    tell of the same cases again.
+    Only reviews are counted: briefings and analyses tell of the same cases again.
     """
     asked = read_search(request.args, collection_in_force())
     wanted = replace(
@@ -37,7 +33,6 @@ def show(site: Site) -> ResponseReturnValue:
     without_kinds = replace(wanted, chosen={name: v for name, v in wanted.chosen.items() if name != "kind"})
     found = site.searcher.search(wanted)
     in_range = [(year, count) for year, count in found.years if _asked_for(year, wanted)]
-    spans = [(span, site.searcher.search(span)) for span in _decades(wanted, found)]
     return render_template(
         "pictures.html",
         asked=wanted,
@@ -47,44 +42,27 @@ def show(site: Site) -> ResponseReturnValue:
         by_year=histogram(found.years, wanted.year_from, wanted.year_to),
         known=sum(count for _, count in in_range),
         year_addresses={y: search_address(replace(wanted, year_from=y, year_to=y)) for y, _ in found.years},
-        by_decade=_by_decade(wanted, spans, "theme", most_frequent(found, "theme", THEMES)),
+        by_decade=_themes_by_decade(site, wanted, found),
         by_theme=_agencies_by_theme(site, wanted, found),
-        by_age=_by_decade(wanted, spans, "age_band", _with_reviews(found, "age_band")),
-        children=_children(site, wanted),
         results=search_address(wanted),
     )
 
 
-def _decades(wanted: SearchRequest, found: ResultPage) -> list[SearchRequest]:
-    """The search within each decade that has a review, oldest first."""
-    found_in = [d for d, _ in decades([(y, c) for y, c in found.years if _asked_for(y, wanted)])]
-    return [
+def _themes_by_decade(site: Site, wanted: SearchRequest, found: ResultPage) -> Matrix:
+    columns = [d for d, _ in decades([(y, c) for y, c in found.years if _asked_for(y, wanted)])]
+    spans = [
         replace(wanted, year_from=max(d, wanted.year_from or 1945), year_to=min(d + 9, wanted.year_to or d + 9))
-        for d in found_in
+        for d in columns
     ]
-
-
-def _by_decade(
-    wanted: SearchRequest, spans: list[tuple[SearchRequest, ResultPage]], facet: str, values: list[FacetValue]
-) -> Matrix:
-    counts = [(span, _counts(found, facet)) for span, found in spans]
+    counts = [_counts(site.searcher.search(span), "theme") for span in spans]
     rows = {
-        (value.label, search_address(with_value(wanted, facet, value.value))): [
-            (count.get(value.value, 0), search_address(with_value(span, facet, value.value))) for span, count in counts
+        (theme.label, search_address(with_value(wanted, "theme", theme.value))): [
+            (count.get(theme.value, 0), search_address(with_value(span, "theme", theme.value)))
+            for span, count in zip(spans, counts, strict=True)
         ]
-        for value in values
+        for theme in most_frequent(found, "theme", THEMES)
     }
-    return matrix([f"{decade_of(span.year_from or 0)}s" for span, _ in spans], rows)
-
-
-def _children(site: Site, wanted: SearchRequest) -> Children:
-    people = people_in(site.library.catalogue, site.searcher.every_id(wanted))
-    return count_children(people, lambda band: search_address(with_value(wanted, "age_band", band)))
-
-
-def _with_reviews(found: ResultPage, facet: str) -> list[FacetValue]:
-    """The values of a facet that have a review, in the order of the vocabulary."""
-    return [v for f in found.facets if f.name == facet for v in f.values if v.count]
+    return matrix([f"{decade}s" for decade in columns], rows)
 
 
 def _agencies_by_theme(site: Site, wanted: SearchRequest, found: ResultPage) -> Matrix:
