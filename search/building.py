@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from repository.records.items import Item
 from repository.settings import Settings
 from repository.store.library import Library, open_library
-from search import engine
-from search.columns.files import Array
+from search.columns.sorting import lay_out
 from search.columns.writing import write_sheet
+from search.engine_parts import write_part
 from search.entries import Entry, entry_of
-from search.fields import COMPOUNDS, EXACT, PARTS
-from search.reading import Numbering, Reader, Standing
+from search.reading import Reader
 
 WORDS = 500_000
 """Words of a part, about: 25 full-length reviews, written again in some two seconds."""
 AT_ONCE = 100
 """Items that a process is handed at a time."""
-MOST_RAW = 250_000
-"""Different words after which a reader begins anew, so that its memory stays bounded."""
+MOST_PIECES = 250_000
+"""Different pieces between spaces after which a reader begins anew, so that its memory stays bounded."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def _build_run(library: Library, folder: Path, ids: Sequence[str], sheets: bool)
         if words >= WORDS:
             yield _write(folder, entries, words, sheets)
             entries, words = [], 0
-            if len(_reader.exacts.texts) > MOST_RAW:
+            if _reader.size > MOST_PIECES:
                 _reader = Reader()
     if entries:
         yield _write(folder, entries, words, sheets)
@@ -100,42 +96,8 @@ def _write(folder: Path, entries: Sequence[Entry], words: int, sheets: bool) -> 
         words,
         new_name("sheet") if sheets else "",
     )
-    engine.write(folder / built.part, _for_engine(entries, _reader))
+    layout = lay_out(entries, _reader)
+    write_part(folder / built.part, built.ids, layout)
     if sheets:
-        write_sheet(folder / built.sheet, entries, _reader)
+        write_sheet(folder / built.sheet, layout)
     return built
-
-
-def _for_engine(entries: Iterable[Entry], reader: Reader) -> Iterator[Mapping[str, Any]]:
-    terms, exacts = _encoded(reader.terms), _encoded(reader.exacts)
-    for entry in entries:
-        postings: dict[str, Any] = {"id": entry.facts["id"]}
-        numbers, places = _sorted(entry.found)
-        fields = np.searchsorted(entry.bounds[1:-1], places, side="right")
-        for field, name in enumerate(PARTS):
-            here = fields == field
-            if here.any():
-                postings[name] = _postings(terms, numbers[here], places[here])
-        postings[EXACT] = _postings(exacts, *_sorted(entry.exact))
-        postings[COMPOUNDS] = [(reader.compounds.texts[n].encode("utf-8", "replace"), b"") for n in entry.compounds]
-        yield postings
-
-
-def _encoded(numbering: Numbering) -> list[bytes]:
-    return [text.encode("utf-8", "replace") for text in numbering.texts]
-
-
-def _sorted(standing: Standing) -> tuple[Array, Array]:
-    keys = (standing.terms.astype(np.uint64) << np.uint64(32)) | standing.places
-    keys.sort()
-    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
-
-
-def _postings(texts: Sequence[bytes], numbers: Array, places: Array) -> Iterator[engine.Posting]:
-    """Each term with its places packed; terms and places are sorted."""
-    ends = np.append(np.flatnonzero(np.diff(numbers)) + 1, len(numbers))[: len(numbers)]
-    packed = places.tobytes()
-    start = 0
-    for number, end in zip(numbers[ends - 1].tolist(), (ends * 4).tolist(), strict=True):
-        yield texts[number], packed[start:end]
-        start = end

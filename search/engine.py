@@ -1,4 +1,4 @@
-"""The only place that knows the search engine (Whoosh): its field type, its folders and its lock."""
+"""Knows the search engine (Whoosh): its field type, its folders and its lock. `engine_parts` writes its files."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ with warnings.catch_warnings():
     # Whoosh 2.7.4 has escapes in its sources that newer Pythons warn of.
     warnings.simplefilter("ignore")
     from whoosh import analysis, fields, formats, index, qparser
-    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.codec import whoosh3 as whoosh3
     from whoosh.filedb.filestore import FileStorage
 
-Posting = tuple[bytes, bytes]
-"""A term and the places at which it stands, packed as four-byte numbers, in order."""
 MEMORY = 512
 """Megabytes that a writer may fill before it puts sorted postings aside on disk."""
 
@@ -52,14 +50,10 @@ class PackedPositions(formats.Positions):  # type: ignore[misc]
 
 
 class WordsField(fields.FieldType):  # type: ignore[misc]
-    """A field that takes terms with their places, already cut by `words`."""
+    """A field of words with their places; what stands in it is given to `engine_parts`, not to the engine's writer."""
 
     def __init__(self) -> None:
         super().__init__(PackedPositions(), None, scorable=True)
-
-    def index(self, value: Iterable[Posting], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each term as the engine wants it: bytes, frequency, weight, places."""
-        return ((term, (often := len(packed) >> 2), float(often), packed) for term, packed in value)
 
 
 def schema() -> Any:
@@ -68,17 +62,10 @@ def schema() -> Any:
     return fields.Schema(id=fields.ID(stored=True, unique=True), **parts)
 
 
-def write(folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Write an index in a folder that is made: each entry its `id`, and postings by field."""
+def create(folder: Path, codec: Any) -> Any:
+    """A writer of an index in a folder that is made, in the format of a codec."""
     folder.mkdir(parents=True)
-    # Uncompressed: a quarter larger and written half as fast again. Without lengths beside the postings, which
-    # only its own ranking reads.
-    codec = W3Codec(compression=0)
-    codec.length_stats = False
-    writer = index.create_in(str(folder), schema()).writer(limitmb=MEMORY, codec=codec)
-    for entry in entries:
-        writer.add_document(**entry)
-    writer.commit()
+    return index.create_in(str(folder), schema()).writer(limitmb=MEMORY, codec=codec)
 
 
 def open_folder(folder: Path) -> Any:

@@ -40,7 +40,6 @@ _JOINER = re.compile("[-‐‑&]")
 _ACRONYM = re.compile("(?=.*[A-Z].*[A-Z])([A-Z][A-Z0-9]{1,5})s?$")
 _CODE = re.compile("[A-Z][0-9]{0,2}$|[0-9]{1,2}$")
 _LOOSE_CODE = re.compile("[A-Za-z][0-9]{0,2}$|[0-9]{1,2}$")
-_MAY_LABEL = re.compile(r"(?<![\w.-])(?:[A-Z][0-9]{0,2}(?!\w)|[0-9]{1,2}(?!\w|(?:\.\d+)+(?!\w)))")
 
 
 class Forms(NamedTuple):
@@ -130,27 +129,35 @@ def placed_words(paragraph: str) -> list[tuple[int, str]]:
     return [(match.start(), match[0]) for match in _WORD.finditer(paragraph)]
 
 
-def may_label(paragraph: str) -> bool:
-    """Whether a label such as Child A may stand in a paragraph, so that its words depend on each other."""
-    return _MAY_LABEL.search(paragraph) is not None
+def is_code(raw: str) -> bool:
+    """Whether a raw word may be the letter or number of a label such as Child A."""
+    return _CODE.match(_POSSESSIVE.sub("", raw)) is not None
+
+
+def may_stand_before_label(raw: str) -> bool:
+    """Whether a raw word may stand right before the letter or number of a label: Child A, Children A and B."""
+    return bool(_label_noun(raw)) or is_code(raw) or forms_of(raw).exact in _LINKS
 
 
 def labels_in(paragraph: str) -> Iterator[tuple[int, str]]:
-    """The labels of a paragraph: which of its raw words (from 0) ends one, and its term. What `read_words` finds,
+    """The labels of a paragraph: at which of its words (from 0) one ends, and its term. What `read_words` finds,
     several times as fast."""
-    noun, noun_letter, end = "", "", 0
-    for number, match in enumerate(_WORD.finditer(paragraph)):
+    noun, noun_letter, end, place = "", "", 0, -1
+    for match in _WORD.finditer(paragraph):
         start, raw = match.start(), match[0]
+        place += 1
         if noun and not _goes_on(paragraph[end:start]):
             noun = ""
         end = match.end()
         if noun:
-            if _CODE.match(_POSSESSIVE.sub("", raw)) and _labels(raw, noun_letter):
-                yield number, f"{noun}~{forms_of(raw).exact}"
+            if is_code(raw) and _labels(raw, noun_letter):
+                yield place, f"{noun}~{forms_of(raw).exact}"
                 continue
             if forms_of(raw).exact in _LINKS:
                 continue
         noun, noun_letter = _label_noun(raw), raw[0]
+        if _JOINER.search(raw):
+            place += len(read_alone(raw)) - 1
 
 
 @lru_cache(maxsize=60_000)

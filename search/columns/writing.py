@@ -1,4 +1,4 @@
-"""Writes a sheet from entries that were just read."""
+"""Writes a sheet from entries that were just read and laid out."""
 
 from __future__ import annotations
 
@@ -11,35 +11,24 @@ import numpy as np
 
 from search.columns.dictionary import packed
 from search.columns.files import Array, write_array
-from search.columns.sheet import ABOUT, COMPOUNDS, EXACT, PAGE_COLUMNS, SMALL, TERMS, parts_at, write_facts
+from search.columns.sheet import ABOUT, COMPOUNDS, EXACT, PAGE_COLUMNS, SMALL, TERMS, write_facts
+from search.columns.sorting import Layout, Sorted
 from search.entries import BETWEEN_FILES, Entry
 from search.fields import LENGTH_WEIGHT, PARTS, USUAL_LENGTHS, WEIGHTS
-from search.reading import Numbering, Reader
-
-FIRST_PLACE = 64
-"""The first place of a sheet: far enough from 0 to look before it for a phrase that is near another."""
 
 
-def write_sheet(folder: Path, entries: Sequence[Entry], reader: Reader) -> None:
-    """Write the sheet of some entries, all read by one reader, in a folder that is made."""
+def write_sheet(folder: Path, layout: Layout) -> None:
+    """Write the sheet of some entries in a folder that is made."""
     folder.mkdir(parents=True)
-    starts = FIRST_PLACE + np.cumsum([0, *(entry.bounds[-1] for entry in entries)])[:-1]
-    bounds = np.array([entry.bounds for entry in entries], np.int64).reshape(-1, len(PARTS) + 1) + starts[:, None]
-    weights = place_weights(bounds)
+    weights = place_weights(layout.bounds)
+    entries = layout.entries
     about: dict[str, object] = {"documents": len(entries)}
-    for kind, numbering, standing, small in (
-        (TERMS, reader.terms, [entry.found for entry in entries], []),
-        (EXACT, reader.exacts, [entry.exact for entry in entries], [entry.small for entry in entries]),
-    ):
-        numbers = np.concatenate([each.terms for each in standing]) if standing else np.empty(0, np.uint32)
-        places = [each.places + np.uint32(start) for each, start in zip(standing, starts, strict=True)]
-        about[kind] = _write_words(
-            folder, kind, numbering, numbers, np.concatenate(places) if places else numbers, bounds, weights, small
-        )
-    about[COMPOUNDS] = _write_compounds(folder, entries, reader.compounds)
-    about["files"] = _write_pages(folder, entries, starts)
+    about[TERMS] = _write_words(folder, TERMS, layout.terms, weights, [])
+    about[EXACT] = _write_words(folder, EXACT, layout.exacts, weights, [entry.small for entry in entries])
+    about[COMPOUNDS] = _write_compounds(folder, layout.compounds)
+    about["files"] = _write_pages(folder, entries, layout.starts)
     write_facts(folder, (entry.facts for entry in entries))
-    write_array(folder, "bounds", bounds.astype(np.uint32).ravel())
+    write_array(folder, "bounds", layout.bounds.astype(np.uint32).ravel())
     (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -53,45 +42,29 @@ def place_weights(bounds: Array) -> Array:
     return np.asarray(weights / (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * lengths / usual))
 
 
-def _write_words(
-    folder: Path,
-    kind: str,
-    numbering: Numbering,
-    numbers: Array,
-    places: Array,
-    bounds: Array,
-    weights: Array,
-    small: Sequence[Sequence[int]],
-) -> int:
-    used = np.unique(numbers)
-    words = [numbering.texts[number].encode("utf-8", "replace") for number in used.tolist()]
-    order = sorted(range(len(words)), key=words.__getitem__)
-    rank = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.uint64)
-    rank[used[order]] = np.arange(len(order), dtype=np.uint64)
-    keys = (rank[numbers] << np.uint64(32)) | places.astype(np.uint64)
-    keys.sort()
-    terms, places = (keys >> np.uint64(32)).astype(np.int64), keys.astype(np.uint32)
-    documents, parts = parts_at(bounds, places)
-    first = _firsts(terms, documents)
-    counts = np.add.reduceat(weights.ravel()[documents * len(PARTS) + parts], first) if len(first) else weights[:0, 0]
-    bits = np.left_shift(1, parts).astype(np.uint8)
+def _write_words(folder: Path, kind: str, found: Sorted, weights: Array, small: Sequence[Sequence[int]]) -> int:
+    first, terms, documents = found.first, found.terms, found.documents
+    counts = weights.ravel()[documents * len(PARTS) + found.parts]
+    counts = np.add.reduceat(counts, first) if len(first) else counts
+    bits = np.left_shift(1, found.parts).astype(np.uint8)
     bits = np.bitwise_or.reduceat(bits, first) if len(first) else bits
-    bits[_postings_of(rank, small, terms[first], documents[first])] |= SMALL
-    write_dictionary(folder, kind, [words[n] for n in order])
-    write_array(folder, f"{kind}-starts", np.searchsorted(terms[first], np.arange(len(order) + 1)))
+    bits[_postings_of(found.ranks, small, terms[first], documents[first])] |= SMALL
+    words = np.arange(len(found.words) + 1)
+    write_dictionary(folder, kind, found.words)
+    write_array(folder, f"{kind}-starts", np.searchsorted(terms[first], words))
     write_array(folder, f"{kind}-documents", documents[first].astype(np.uint32))
     write_array(folder, f"{kind}-counts", counts.astype(np.float32))
     write_array(folder, f"{kind}-parts", bits)
-    write_array(folder, f"{kind}-place_starts", np.searchsorted(terms, np.arange(len(order) + 1)))
-    write_array(folder, f"{kind}-places", places)
-    return len(order)
+    write_array(folder, f"{kind}-place_starts", np.searchsorted(terms, words))
+    write_array(folder, f"{kind}-places", found.places)
+    return len(found.words)
 
 
-def _postings_of(rank: Array, small: Sequence[Sequence[int]], terms: Array, documents: Array) -> Array:
+def _postings_of(ranks: Array, small: Sequence[Sequence[int]], terms: Array, documents: Array) -> Array:
     """Where the postings of words written small are, for each document the numbers of its words."""
     words = np.array([number for each in small for number in each], np.int64)
     owners = np.repeat(np.arange(len(small)), np.array([len(each) for each in small], np.int64))
-    return np.searchsorted((terms << 32) | documents, (rank[words].astype(np.int64) << 32) | owners)
+    return np.searchsorted((terms << 32) | documents, (ranks[words].astype(np.int64) << 32) | owners)
 
 
 def write_dictionary(folder: Path, kind: str, words: Sequence[bytes]) -> None:
@@ -101,17 +74,7 @@ def write_dictionary(folder: Path, kind: str, words: Sequence[bytes]) -> None:
     write_array(folder, f"{kind}-blocks", blocks)
 
 
-def _firsts(terms: Array, documents: Array) -> Array:
-    """Where a new posting begins: another term or another document."""
-    if not len(terms):
-        return np.empty(0, np.int64)
-    return np.concatenate(([0], np.flatnonzero((np.diff(terms) != 0) | (np.diff(documents) != 0)) + 1))
-
-
-def _write_compounds(folder: Path, entries: Sequence[Entry], numbering: Numbering) -> int:
-    pairs = sorted(
-        (numbering.texts[c].encode("utf-8", "replace"), n) for n, entry in enumerate(entries) for c in entry.compounds
-    )
+def _write_compounds(folder: Path, pairs: Sequence[tuple[bytes, int]]) -> int:
     owners = Counter(word for word, _ in pairs)
     words = list(owners)
     starts = np.cumsum([0, *owners.values()], dtype=np.int64)
