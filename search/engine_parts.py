@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, sub
 from pathlib import Path
 from pickle import dumps
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ the number of documents, the shortest and longest field (0: not kept), the highe
 document, and where the postings begin and how long they are."""
 _FIELD = struct.Struct("!H")
 _LENGTH = struct.Struct("!i")
+_ENTRY = struct.Struct("!ii")
 
 
 class Term(NamedTuple):
@@ -112,41 +113,73 @@ class _Documents(whoosh3.W3PerDocWriter):  # type: ignore[misc]
 
 
 class _Fields(whoosh3.W3FieldWriter):  # type: ignore[misc]
+    """Postings and terms, gathered and written at once: a part has some ten megabytes of them."""
+
+    _tindex: Any
+
+    def __init__(self, codec: Any, storage: Any, segment: Any) -> None:
+        super().__init__(codec, storage, segment)
+        self._tindex = _Table(self._tindex)
+
     def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
         """Write the words given beforehand, then what the engine itself sorted: the ids."""
+        waiting: list[bytes] = []
+        at = self._postfile.tell()
         for name, terms in self._codec.fields.items():
             self.start_field(name, schema[name])
-            for term in terms:
-                self._write(term)
+            field = _FIELD.pack(self._fieldid)
+            for word, documents, often, places in terms:
+                written = whoosh3.WHOOSH3_HEADER_MAGIC + _blocks(documents, often, places)
+                size, most = len(documents), max(often)
+                info = _INFO.pack(0, sum(often), size, 0, 0, most, documents[0], documents[-1], at, len(written))
+                self._tindex.add(field + word, info)
+                waiting.append(written)
+                at += len(written)
             self.finish_field()
+        self._postfile.write(b"".join(waiting))
         super().add_postings(schema, lengths, items)
 
-    def _write(self, term: Term) -> None:
-        begin = self._postfile.tell()
-        written = whoosh3.WHOOSH3_HEADER_MAGIC + b"".join(_blocks(term))
-        self._postfile.write(written)
-        info = _INFO.pack(
-            0, sum(term.often), len(term.documents), 0, 0, max(term.often), term.documents[0], term.documents[-1],
-            begin, len(written),
-        )  # fmt: skip
-        self._tindex.add(_FIELD.pack(self._fieldid) + term.word, info)
 
-
-def _blocks(term: Term) -> Iterator[bytes]:
+def _blocks(documents: Sequence[int], often: Sequence[float], places: Sequence[bytes]) -> bytes:
     """The postings of a term as the engine reads them: of each block its length (negative: the last), what it
     holds at most, and documents (as steps), weights and places."""
-    size = len(term.documents)
-    for at in range(0, size, BLOCK):
-        documents, often = term.documents[at : at + BLOCK], term.often[at : at + BLOCK]
-        steps = (documents[0], *(after - before for before, after in zip(documents, documents[1:], strict=False)))
-        most = max(often)
-        weights = None if most == 1 else tuple(often)
-        data = dumps((steps, weights, tuple(term.places[at : at + BLOCK])), 2)
-        about = _about(len(documents), documents[-1], most)
-        length = len(about) + len(data)
-        yield _LENGTH.pack(-length if at + BLOCK >= size else length) + about + data
+    size = len(documents)
+    if size > BLOCK:
+        rest = _blocks(documents[BLOCK:], often[BLOCK:], places[BLOCK:])
+        documents, often, places = documents[:BLOCK], often[:BLOCK], places[:BLOCK]
+    steps = (documents[0], *map(sub, documents[1:], documents))
+    most = max(often)
+    data = dumps((steps, None if most == 1 else tuple(often), tuple(places)), 2)
+    about = _about(len(documents), documents[-1], most)
+    length = len(about) + len(data)
+    if size > BLOCK:
+        return _LENGTH.pack(length) + about + data + rest
+    return _LENGTH.pack(-length) + about + data
 
 
 @lru_cache(maxsize=20_000)
 def _about(size: int, last: int, most: float) -> bytes:
     return dumps((size, last, most, 0, 0, 0), 2)
+
+
+class _Table:
+    """The engine's table of terms: the same entries at the same places, written together at the end."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+        self._at = table.tell()
+        self._waiting: list[bytes] = []
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Add a term, greater than the one before."""
+        entry = _ENTRY.pack(len(key), len(value)) + key + value
+        hashed = self._table.hashfn(key)
+        self._table.buckets[hashed & 255].append((hashed, self._at))
+        self._table.index.append(self._at)
+        self._waiting.append(entry)
+        self._at += len(entry)
+
+    def close(self) -> None:
+        """Write all."""
+        self._table.dbfile.write(b"".join(self._waiting))
+        self._table.close()

@@ -20,6 +20,7 @@ from search import engine
 from search.columns.dictionary import Dictionary, packed
 from search.columns.sheet import EXACT, TERMS
 from search.columns.table import counts_within, packed_bits, unpacked
+from search.engine_parts import BLOCK
 from search.index import folder_of, follow, in_use, rebuild
 from search.matching import Matching, deadline
 from search.proximity import near
@@ -148,6 +149,24 @@ def test_the_engine_and_the_columns_hold_the_same_words(compared: Compared) -> N
         for term, items in zip(words.dictionary, np.diff(words.starts).tolist(), strict=True):
             by_columns[EXACT, term] = by_columns.get((EXACT, term), 0) + items
     assert by_columns == by_engine
+
+
+def test_a_part_of_many_short_records_is_whole(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.building.AT_ONCE", 1000)
+    for number in range(2 * BLOCK + 5):
+        deposit(library, f"Case {number}", "A gate." if number % 3 else "A gate, a gate.")
+    follow(library)
+    compared = opened(library)
+    (folder,) = compared.parts
+    wanted = Leaf(((Term("gate"), 1.0),))
+    assert ids_by_engine(compared.parts, wanted) == set(found_ids(compared, wanted)) == set(engine.ids(folder))
+    with engine.open_reader(folder) as reader:
+        postings = reader.postings("body", b"gate")
+        often = []
+        while postings.is_active():
+            often.append(len(postings.value_as("positions")))
+            postings.next()
+    assert (often.count(2), len(often)) == (len(range(0, 2 * BLOCK + 5, 3)), 2 * BLOCK + 5)
 
 
 def test_a_rebuild_gives_the_same_order_and_the_same_counts(library: Library) -> None:
