@@ -6,13 +6,16 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 from waitress import create_server
 
 from repository.settings import Settings
 from repository.store.library import open_library
+from tests.browser.every_page import FAILING, fail
 from tests.web.example_library import Examples, build
 from web.app import create_app
 
@@ -45,10 +48,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Exam
     settings = Settings(tmp_path_factory.mktemp("browser"), contact="library@example.org")
     with open_library(settings) as library:
         examples = build(library)
-        server = create_server(create_app(library), host="127.0.0.1", port=0, threads=4, ident=None)
-        threading.Thread(target=server.run, daemon=True).start()
-        yield f"http://127.0.0.1:{server.effective_port}", examples
-        server.close()
+        app = create_app(library)
+        app.add_url_rule(FAILING, "fail", fail)
+        with serving(app) as address:
+            yield address, examples
+
+
+@pytest.fixture(scope="session")
+def empty_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of a library that holds nothing."""
+    with open_library(Settings(tmp_path_factory.mktemp("empty"))) as library, serving(create_app(library)) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve a site on a free port of this machine, and give its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
 
 
 @pytest.fixture(scope="session")

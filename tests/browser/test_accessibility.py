@@ -3,74 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.every_page import EMPTY, pages_of
 from tests.web.example_library import Examples
 
 RULES = {
+    "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
 }
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 """In dark colours the page is the same but for its colours: only the rules about those are run again."""
 SMALLEST_TARGET = 24
 """Pixels (WCAG 2.2, 2.5.8); links within a sentence are excepted there and here."""
 VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-
-
-def pages_of(examples: Examples) -> dict[str, str]:
-    short, withdrawn = examples.review.removeprefix("cr-"), examples.withdrawn.removeprefix("cr-")
-    return {
-        "home": "/",
-        "results": "/search?q=neglect&theme=neglect&from=2010",
-        "empty results": "/search?q=zzzz&theme=domestic-abuse&from=soon",
-        "results for a role": "/search?q=domestic+abuse&role=police-force",
-        "role without points": "/search?q=neglect&role=dental",
-        "results in a range": "/search?from=2010&to=2019",
-        "everything said": "/search?q=(neglec~+OR+the+harm&age_band=ab-u1&language=en",
-        "loosened": "/search?q=neglect+poverty+unborn",
-        "how to search": "/search/help",
-        "hit": f"/reviews/{examples.review}/1/pages/2?q=neglect&hit=1",
-        "review": f"/reviews/{examples.review}",
-        "review for a role": f"/reviews/{examples.review}?role=gp&tray={short}.1.r1",
-        "minute": f"/minute/{examples.review}",
-        "passage": f"/reviews/{examples.review}/1/pages/2/passages/1",
-        "roles": "/for",
-        "role": "/for/police-force?q=domestic+abuse",
-        "role with nothing": "/for/hv?q=zzzz",
-        "recommendations": "/recommendations?q=neglect&from=soon",
-        "no recommendations": "/recommendations?q=zzzz",
-        "made before": f"/recommendations/{examples.review}-1-r1",
-        "areas": "/near?collection=catalogue&place=nowhere",
-        "near": "/near/la-norfolk?collection=samples",
-        "compilations": "/learning",
-        "compilation": "/learning/police",
-        "empty compilation": "/learning/suicide?collection=catalogue",
-        "pictures": "/pictures?collection=samples",
-        "no pictures": "/pictures?q=zzzz",
-        "tray": f"/tray?tray={short}_{short}.1.r2_{short}.1.p2.1_{withdrawn}_aaaaaaaa",
-        "empty tray": "/tray",
-        "record": f"/reviews/{examples.record}",
-        "findings": f"/reviews/{examples.findings}",
-        "page": f"/reviews/{examples.review}/1/pages/2?q=neglect",
-        "table": f"/reviews/{examples.review}/1/pages/3?q=neglect",
-        "browse": "/browse",
-        "themes": "/browse/themes",
-        "years": "/browse/years?collection=catalogue",
-        "new": "/new",
-        "about": "/about",
-        "accessibility": "/accessibility",
-        "privacy": "/privacy",
-        "corrections": "/corrections",
-        "not found": "/nothing",
-        "withdrawn": f"/reviews/{examples.withdrawn}",
-        "too complex": "/search?q=" + "neglect+" * 600,
-    }
 
 
 @pytest.fixture(scope="module", params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
@@ -90,14 +46,28 @@ def open_all(view: Page, address: str) -> None:
     view.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
 
 
-def test_no_fault_on_any_page(view: Page, examples: Examples) -> None:
-    axe = Axe()
+def faults_of(view: Page) -> list[tuple[str, str, list[str]]]:
+    """What axe says against the page that is open: rule, impact, elements."""
     dark = view.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    for name, address in pages_of(examples).items():
+    found = Axe().run(view, options=COLOURS if dark else RULES).response["violations"]
+    return [(v["id"], v["impact"], [node["html"][:200] for node in v["nodes"]]) for v in found]
+
+
+def test_no_fault_on_any_page(view: Page, examples: Examples, empty_url: str) -> None:
+    everything = pages_of(examples) | {f"empty library: {path}": empty_url + path for path in EMPTY}
+    for name, address in everything.items():
         open_all(view, address)
-        found = axe.run(view, options=COLOURS if dark else RULES).response["violations"]
-        told = [(v["id"], v["impact"], [node["html"][:200] for node in v["nodes"]]) for v in found]
-        assert told == [], name
+        assert faults_of(view) == [], name
+
+
+def test_no_fault_where_a_file_is_no_tray(view: Page, tmp_path: Path) -> None:
+    file = tmp_path / "holiday.json"
+    file.write_text("not a tray")
+    view.goto("/tray")
+    view.get_by_label("A file that was saved").set_input_files(file)
+    view.get_by_role("button", name="Open").click()
+    assert view.get_by_role("alert").is_visible()
+    assert faults_of(view) == []
 
 
 @pytest.mark.parametrize("view", [view for view in VIEWS if view[1] == "light"], indirect=True)

@@ -12,6 +12,7 @@ from flask import Flask
 from repository.records.concepts import vocabularies
 from repository.settings import Settings
 from repository.store.library import Library, open_library
+from tests.browser.every_page import NO_PAGES, pages_of
 from tests.web.example_library import Examples, a_pdf, build
 from tests.web.page_checks import HTML, Reader, page_of, words_of
 from web.app import ROUTES, create_app
@@ -75,6 +76,19 @@ def test_the_routes_are_these(app: Flask) -> None:
         ]
     )
     assert len(ROUTES) == 38
+
+
+def test_every_route_is_looked_at_in_a_browser(app: Flask, examples: Examples) -> None:
+    """A new page is put into the list of those that axe, a magnifier and a ruler look at; a file is named as such."""
+    addresses = app.url_map.bind("localhost")
+    looked_at = set()
+    for address in pages_of(examples).values():
+        path = address.partition("?")[0]
+        if path not in ("/nothing", "/tray/open") and not path.startswith("/fails/"):
+            rule, _ = addresses.match(path, return_rule=True)
+            looked_at.add(rule.rule)
+    assert looked_at == {rule for rule, _ in ROUTES} - NO_PAGES
+    assert {rule for rule, _ in ROUTES} >= NO_PAGES
 
 
 def test_nothing_can_be_sent_to_any_route_but_the_tray(app: Flask, reader: Reader) -> None:
