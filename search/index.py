@@ -209,7 +209,11 @@ def _use(home: Path, collection: Collection, generation: Generation) -> None:
 
 
 def _remove_others(home: Path, collection: Collection, generation: Generation) -> None:
-    """Remove what is not in use: what was swapped, and what an interrupted writer left."""
-    for path in folder_of(home, collection).iterdir():
-        if path.name not in generation.folders:
+    """Remove what is not in use: what was swapped, what an interrupted writer left, and the indexes of versions
+    before there were columns, which were folders named after the collection."""
+    others = [path for path in folder_of(home, collection).iterdir() if path.name not in generation.folders]
+    for path in (*others, *home.glob(f"{collection}-*")):
+        if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from repository.errors import LibraryError
 from repository.records.items import Collection, Item, Kind
 from repository.store.library import Library
 from search.columns.files import Array
@@ -31,6 +32,8 @@ from search.wanted import Wanted
 
 ENOUGH_RESULTS = 10
 """Records with all words of a query below which those with some of its words are listed too."""
+MOST_TRIES = 5
+"""How often a searcher looks for an index that it can open, before it says that somebody else keeps replacing it."""
 MOST_KEPT = 1000
 """Records kept in memory to be shown again, some 20 kB each."""
 FEW = 3
@@ -186,7 +189,7 @@ class Searcher:
     def _open(self, collection: Collection) -> _Opened:
         home = self._library.settings.index
         opened = self._opened.get(collection)
-        while True:
+        for _ in range(MOST_TRIES):
             pointer = _pointer(pointer_file(home, collection))
             if opened is not None and pointer == opened.pointer:
                 return opened
@@ -202,6 +205,10 @@ class Searcher:
                 continue  # swapped, and removed, since the pointer was read
             opened = self._opened[collection] = _Opened(pointer, view)
             return opened
+        raise LibraryError(
+            "The search index is replaced again and again by another version of the program.",
+            "Stop the other one: one folder of a library serves one version at a time.",
+        )
 
     def _answer(self, request: SearchRequest, moment: _Moment) -> _Answer:
         view, public = self._current(request.collection, moment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import threading
 from pathlib import Path
 
@@ -70,6 +71,30 @@ def test_an_index_of_another_version_is_built_anew(library: Library) -> None:
     follow(library)
     assert not any(path.exists() for path in old)
     assert ids(open_searcher(library), "bruise") == [found]
+
+
+def test_an_index_from_before_the_columns_is_replaced_and_nothing_of_it_stays(library: Library) -> None:
+    """As version 1 left it: the engine's folder beside the pointer that names it."""
+    gone = deposit(library, "Gone", "Quicksilverton.").item_id
+    kept = deposit(library, "Kept", "A bruise.").item_id
+    home = library.settings.index
+    texts = [{"id": gone, "body": "Quicksilverton."}, {"id": kept, "body": "A bruise."}]
+    home.mkdir()
+    engine.create_plain(home / "samples-0c4d1f2e", ["body"], None, texts).close()
+    old = {"folder": "samples-0c4d1f2e", "stamp": "1.1.0123456789ab", "change": 2, "written": 1}
+    pointer_file(home, SAMPLES).write_text(json.dumps(old))
+    (home / "samples").mkdir()
+    (home / "samples" / "stray").write_text("quicksilverton")
+    answers: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: answers.append(ids(open_searcher(library), "bruise"))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert answers == [[kept], [kept]]
+    withdraw_item(library, gone, "by order of a court")
+    assert files_with(home, "uicksilverton") == []
+    assert check(library) == ()
 
 
 def test_check_names_what_differs(library: Library) -> None:
