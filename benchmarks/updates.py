@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from benchmarks.generate import Generator, as_deposit
 from repository.governance.withdrawal import withdraw_item
@@ -12,28 +13,55 @@ from repository.records.items import Collection
 from repository.store.library import Library
 from search.index import follow
 from search.request import SearchRequest
-from search.searcher import open_searcher
+from search.searcher import Searcher, open_searcher
 
 WORD = "quicksilverton"
 
 
-def measure_updates(library: Library) -> Iterator[str]:
-    """Add a review with a word of its own, find it, withdraw it, and look for the word; sentences to print."""
+@dataclass(frozen=True)
+class Updates:
+    """Seconds by the clock. `added`: from the deposit until a search finds the review. `gone`: from the withdrawal
+    until no search shows one just added, or one of the first build, and no file of the index has its words."""
+
+    added: float
+    gone: tuple[float, float]
+    files_left: int
+
+    def __iter__(self) -> Iterator[str]:
+        yield f"an added review is found after {self.added:.2f} s"
+        for what, seconds in zip(("a review just added", "a review of the first build"), self.gone, strict=True):
+            yield f"{what} is withdrawn, out of every search and all files of the index, after {seconds:.2f} s"
+        yield f"files that still hold its word: {self.files_left}"
+
+
+def measure_updates(library: Library) -> Updates:
+    """Add a review with a word of its own, find it, withdraw it, and look for the word."""
     searcher = open_searcher(library)
-    request = SearchRequest(WORD, Collection.SAMPLES)
-    searcher.search(request)
+    searcher.search(SearchRequest(WORD, Collection.SAMPLES))
     review = next(Generator(seed=2, pages=5).reviews(1))
     marked = type(review)(review.number, "A review that comes and goes", review.year, ((WORD, *review.pages[0]),))
     began = time.perf_counter()
     added = library.deposits.take_in(as_deposit(marked, random.Random(2)))
     follow(library)
-    found = searcher.search(request).total
-    yield f"an added review is found after {time.perf_counter() - began:.2f} s ({found} found)"
+    _expect(searcher, WORD, 1)
+    seconds = time.perf_counter() - began
+    everything = len(library.catalogue.ids(Collection.SAMPLES))
     old = library.catalogue.ids(Collection.SAMPLES)[0]
-    for what, id in (("a review just added", added.item_id), ("a review of the first build", old)):
-        began = time.perf_counter()
-        withdraw_item(library, id, "measured")
-        total = searcher.search(SearchRequest("", Collection.SAMPLES)).total
-        yield f"{what} is withdrawn, and gone from all files, after {time.perf_counter() - began:.2f} s ({total} left)"
-    left = [path for path in library.settings.index.rglob("*") if path.is_file() and WORD.encode() in path.read_bytes()]
-    yield f"files that still hold its word: {len(left)}"
+    gone = tuple(
+        _withdraw(library, searcher, id, everything - number) for number, id in enumerate((added.item_id, old), start=1)
+    )
+    files = (path for path in library.settings.index.rglob("*") if path.is_file())
+    return Updates(seconds, (gone[0], gone[1]), sum(WORD.encode() in path.read_bytes() for path in files))
+
+
+def _withdraw(library: Library, searcher: Searcher, id: str, left: int) -> float:
+    began = time.perf_counter()
+    withdraw_item(library, id, "measured")
+    _expect(searcher, "", left)
+    return time.perf_counter() - began
+
+
+def _expect(searcher: Searcher, text: str, count: int) -> None:
+    found = searcher.search(SearchRequest(text, Collection.SAMPLES)).total
+    if found != count:
+        raise SystemExit(f"“{text}” finds {found} reviews, not {count}.")

@@ -69,20 +69,29 @@ class Difference:
 
 
 def rebuild(library: Library, progress: Progress | None = None) -> None:
-    """Build every index anew beside the one in use, and swap; searches go on meanwhile."""
+    """Build everything anew beside what is in use, and swap; searches go on meanwhile."""
+    rebuild_words(library, progress)
+    rebuild_likeness(library)
+
+
+def rebuild_words(library: Library, progress: Progress | None = None) -> None:
+    """Build every index anew; what reviews are likened by stays as it is."""
     with engine.writing(library.settings.index):
         for collection in Collection:
             _rebuild(library, collection, progress)
-    rebuild_likeness(library)
 
 
 def follow(library: Library) -> None:
     """Bring every index up to date with the catalogue's log of changes.
 
     A missing index, or one of another version, is built anew. What anything was taken out of is written
-    afresh, so that no withdrawn word stays in its files.
+    afresh, so that no withdrawn word stays in its files. Words come first: they are what is searched.
     """
+    _follow_words(library)
     follow_likeness(library)
+
+
+def _follow_words(library: Library) -> None:
     last = library.catalogue.last_change()
     if all(_is_current(library, collection, last) for collection in Collection):
         return

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.documents import Document
 from benchmarks.queries import FACETS, Form, Query
 
-HOW_TO_GET = "pip install tantivy"
+HOW_TO_GET = ".venv/bin/python -m pip install tantivy"
 
 
 class Tantivy:

@@ -10,7 +10,10 @@ from typing import Any
 from benchmarks.documents import Document
 from benchmarks.queries import FACETS, NEAR, CannotAsk, Form, Query
 
-HOW_TO_GET = "apt install python3-xapian (for Debian's own Python; it is not on PyPI)"
+HOW_TO_GET = (
+    "apt install python3-xapian, then link its folder into an environment of the same Python version: "
+    "ln -s /usr/lib/python3/dist-packages/xapian .venv/lib/python3.*/site-packages/"
+)
 
 
 class Xapian:
@@ -60,7 +63,7 @@ class Xapian:
             case Form.NEAR:
                 return asked(asked.OP_NEAR, stems, NEAR + 1)
             case Form.PREFIX:
-                return asked(asked.OP_WILDCARD, query.words[0])
+                return asked(asked.OP_WILDCARD, query.words[0], 0, asked.WILDCARD_LIMIT_ERROR)
             case Form.FUZZY:
                 raise CannotAsk
             case _:
