@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench samples lock environment clean
+.PHONY: help run test check bench samples screenshots lock environment clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ bench: $(VENV)/tests.stamp ## measure speed and memory at 60 and 600 generated r
 
 samples: $(VENV)/tests.stamp ## build the invented sample reports from their sources
 	@$(BIN)/python -m tests.samples.build
+
+screenshots: $(VENV)/tests.stamp ## take the pictures of the site that the documentation shows
+	@$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 lock: $(VENV)/environment.stamp ## pin the newest allowed versions, with hashes, in requirements*.txt
 	@$(BIN)/python -m pip install --quiet uv

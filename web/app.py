@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 
+from repository.packs.eras import guidance_in_words
 from repository.packs.tray import Reference, reference_to, reference_to_passage
 from repository.records.dates import in_words
 from repository.settings import Settings
@@ -93,10 +94,12 @@ WORDS: dict[str, Any] = {
     "publishers_of": presenters.publishers_of,
     "number_of": presenters.number_of,
     "marked": presenters.marked,
+    "cut_out": presenters.cut_out,
     "safe_link": presenters.safe_link,
     "page_words": facts.page_words,
     "is_readable": facts.is_readable,
     "in_words": in_words,
+    "guidance_in_words": guidance_in_words,
     "item_address": addresses.item_address,
     "citation_address": addresses.citation_address,
     "page_address": addresses.page_address,

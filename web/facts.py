@@ -80,7 +80,7 @@ def facts_of(item: Item) -> tuple[Fact, ...]:
         if item.values(PRINTED_ONLY.get(field, "")):
             continue
         if field == "subject_label" and item.subjects:
-            rows.append(Fact("About", tuple(_subject_value(item, n, s) for n, s in enumerate(item.subjects, start=1))))
+            rows.append(Fact("About", _people(item)))
             continue
         rows.append(Fact(label, values_of(item, field)))
     return tuple(row for row in rows if row.values)
@@ -135,6 +135,15 @@ def _source(item: Item, publication_id: str | None, evidence: Evidence, words: s
     else:
         address = ""
     return Source(words, evidence.quote if readable else "", address, safe_link(evidence.source_url))
+
+
+def _people(item: Item) -> tuple[Value, ...]:
+    """Whom a review is about; what its summary says again in other words is said once."""
+    values: dict[tuple[str, str | int, str, str], tuple[int, Subject]] = {}
+    for number, subject in enumerate(item.subjects, start=1):
+        age = subject.age if subject.age_months is None else subject.age_months
+        values.setdefault((subject.label.casefold(), age, subject.sex, subject.outcome), (number, subject))
+    return tuple(_subject_value(item, number, subject) for number, subject in values.values())
 
 
 def _subject_value(item: Item, number: int, subject: Subject) -> Value:

@@ -165,6 +165,11 @@ def marked(text: str, marks: Iterable[tuple[int, int]], names: Iterable[str] = (
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def cut_out(text: str) -> tuple[str, str]:
+    """What stands before and after a passage to show that it was cut out of the middle of a sentence."""
+    return "… " if text[:1].islower() else "", "" if text.rstrip("”’\"')").endswith((".", "?", "!")) else " …"
+
+
 def safe_link(address: str) -> str:
     """The address if a reader may be sent there (http or https on a named host), otherwise nothing."""
     plain = "".join(c for c in address if c.isprintable()).strip()

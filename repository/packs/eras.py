@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from repository.records.concepts import Concept, vocabularies
@@ -15,6 +16,7 @@ GUIDANCE = {
 }
 """Rows of `guidance_timeline` that are guidance or law on reviews, oldest first; its other rows are
 inquiries, studies and repositories."""
+_DATED = re.compile(r"(?P<date>(?:\d{1,2}(?:-\d{1,2})? )?(?:[A-Z][a-z]+ )?\d{4}) (?P<name>.+)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ def era_in(nation: str, year: int) -> Era | None:
     rows = [vocabularies()["guidance_timeline"][id] for id in GUIDANCE[nation]]
     before = [row for row in rows if _year(row) <= year]
     return Era(nation, year, before[-1] if before else None, tuple(row for row in rows if _year(row) > year))
+
+
+def guidance_in_words(guidance: Concept) -> str:
+    """What guidance is called, then when it came: its label of the vocabulary begins with the date."""
+    match = _DATED.fullmatch(guidance.label)
+    if match is None:
+        return guidance.label
+    return match["name"] if match["name"].endswith(")") else f"{match['name']} ({match['date']})"
 
 
 def _year(row: Concept) -> int:

@@ -41,7 +41,7 @@ def pages_of(library: Library) -> Mapping[str, str]:
         "home": "/",
         "results": "/search?q=missed+appointments&role=hv",
         "review": f"/reviews/{long.id}/{long.slug}",
-        "page": f"/reviews/{long.id}/1/pages/14?q=weight",
+        "page": f"/reviews/{long.id}/1/pages/14?q=weight&hit=1#hit-1",
         "role": "/for/hv?q=safe+sleep+at+night",
         "tray": f"/tray?tray={short}.1.r4_{other}.1.f1_{short}",
         "pictures": "/pictures?collection=catalogue",

@@ -41,9 +41,14 @@ def view(request: pytest.FixtureRequest, browser: Browser, base_url: str) -> Ite
 
 
 def open_all(view: Page, address: str) -> None:
-    """Go to a page and open everything that can be folded."""
+    """Go to a page, open everything that can be folded, and scroll to the end.
+
+    The bar with the steps from hit to hit stays in sight: only at the end nothing of the text is half behind it, which
+    axe would take for a target that is too small.
+    """
     view.goto(address)
     view.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    view.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
 
 
 def faults_of(view: Page) -> list[tuple[str, str, list[str]]]:

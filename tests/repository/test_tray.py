@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from repository.errors import WrongUsage
 from repository.governance.withdrawal import withdraw_item
 from repository.packs.citations import passage_citation
-from repository.packs.eras import GUIDANCE, era_of
+from repository.packs.eras import GUIDANCE, era_of, guidance_in_words
 from repository.packs.tray import (
     MOST,
     Kind,
@@ -154,6 +154,19 @@ def test_guidance_of_every_nation_is_in_the_vocabulary_in_order() -> None:
         years = [int(row.partition("-")[2][:4]) for row in rows]
         assert years == sorted(years)
         assert set(rows) <= set(vocabularies()["guidance_timeline"])
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("e-2023", "Working Together 2023 (December 2023)"),
+        ("e-1991", "Working Together: Part 8 reviews (1991)"),
+        ("w-2016", "Safeguarding Boards (General) (Wales) Regulations 2015 in force (6 April 2016)"),
+        ("e-2013", "Working Together; national panel of independent experts (June 2013)"),
+    ],
+)
+def test_guidance_is_called_by_its_name_and_then_its_date(id: str, words: str) -> None:
+    assert guidance_in_words(vocabularies()["guidance_timeline"][id]) == words
 
 
 def test_the_era_of_a_review_follows_its_year(tmp_path_factory: pytest.TempPathFactory) -> None:

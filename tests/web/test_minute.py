@@ -119,8 +119,8 @@ def test_the_record_begins_with_the_minute_and_a_note(reader: Reader, library: L
     words = reader.words(f"/reviews/{examples.review}/{slug}")
     order = ["Before you read:", "In a minute", "Key issues", "What to do differently", "What was done well", "Facts"]
     assert [words.index(each) for each in order] == sorted(words.index(each) for each in order)
-    assert "Written under earlier guidance (26 March 2015 Working Together 2015)" in words
-    assert "The newest is now: December 2023 Working Together 2023." in words
+    assert "Written under earlier guidance: Working Together 2015 (26 March 2015)." in words
+    assert "The newest is now: Working Together 2023 (December 2023)." in words
 
 
 def test_the_minute_has_a_page_of_its_own(reader: Reader, library: Library, examples: Examples) -> None:

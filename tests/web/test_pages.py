@@ -113,7 +113,7 @@ def test_home_says_what_there_is_and_leads_into_it(reader: Reader) -> None:
 def test_the_collection_is_said_and_kept(reader: Reader) -> None:
     words = reader.words("/?collection=catalogue")
     assert "You are looking at the catalogue of published reviews" in words
-    assert "invented. They show" not in words
+    assert "invented. They describe" not in words
     page = page_of(reader.text("/?collection=catalogue"))
     links = [a.get("href", "") for a in page.iter(f"{HTML}a")]
     assert "/browse?collection=catalogue" in links

@@ -7,11 +7,13 @@ import io
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
+import pytest
 import rispy  # type: ignore[import-untyped]
 
 from tests.web.example_library import Examples
 from tests.web.page_checks import HTML, Reader, page_of, words_of
 from web.downloads import FORMULA
+from web.presenters import cut_out
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -28,6 +30,18 @@ def test_a_search_shows_counts_apart_passages_and_pages(reader: Reader, examples
     assert [words_of(m).casefold() for m in page.iter(f"{HTML}mark")]
     assert f'href="/reviews/{examples.review}/1/pages/2?q=neglect#p1"' in markup
     assert "1 more record in the catalogue of published reviews" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("Nobody asked the child.", ("", "")),
+        ("He said “no.”", ("", "")),
+        ("what the school knew. It told", ("… ", " …")),
+    ],
+)
+def test_a_passage_cut_out_of_a_sentence_says_so(text: str, around: tuple[str, str]) -> None:
+    assert cut_out(text) == around
 
 
 def test_filters_are_labelled_counted_and_can_be_taken_away(reader: Reader) -> None:

@@ -82,7 +82,7 @@ def test_an_entry_has_its_words_review_body_year_page_and_address(reader: Reader
     for part in (
         POLICE, "Serious Case Review: Child R and Child T", "Brackenshire Safeguarding Children Board and Eastmarch",
         "2017", "page 5 of the overview report", f"http://localhost/reviews/{examples.review}/",
-        "Guidance has changed since 2017. The newest is: December 2023 Working Together 2023.",
+        "Guidance has changed since 2017. The newest is: Working Together 2023 (December 2023).",
     ):  # fmt: skip
         assert part in words, part
 
