@@ -67,7 +67,7 @@ def age_bands_of(item: Item) -> list[str]:
     """The bands of the ages of all who a record is about; of a review that tells no age, that it does not."""
     months = {subject.age_months for subject in item.subjects if subject.age_months is not None}
     years = {age // MONTHS for age in months} | {int(age) for age in item.values("child_age_years") if age.isdecimal()}
-    bands = list(dict.fromkeys(map(_band, sorted(years))))
+    bands = list(dict.fromkeys(map(age_band, sorted(years))))
     return bands or ([AGE_NOT_STATED] if item.kind == Kind.REVIEW else [])
 
 
@@ -93,7 +93,8 @@ def eras_of(item: Item, nations: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(BEFORE_GUIDANCE if era.in_force is None else era.in_force.id for era in eras))
 
 
-def _band(years: int) -> str:
+def age_band(years: int) -> str:
+    """The band (id of the vocabulary of age bands) of an age in whole years."""
     return next((band for limit, band in AGE_BANDS if years < limit), ADULT)
 
 
