@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ingest.text.printed import Run
-
-Box = tuple[float, float, float, float]
-Colour = tuple[float, float, float]
+from ingest.text.painted import MOST_PAINTED, WHITE, Box, Colour, Ground, Ink, Paint
 
 TINY = 3.0
 """Points; nobody reads smaller letters, and no printer's small print has them."""
@@ -25,11 +21,9 @@ SCAN_SHARE = 0.6
 """Share of the page that pictures fill where invisible letters are the text layer of a scan."""
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
-OPAQUE = 0.5
-MOST_PAINTED = 5_000
-"""Beyond so many fills a page is a drawing; it is not searched for covered letters."""
 BAND = 24.0
-WHITE: Colour = (1.0, 1.0, 1.0)
+SAME_LINE = 0.6
+"""How far, in ems, the baseline of words that are painted again may lie from that of the covered ones."""
 
 
 class How(StrEnum):
@@ -43,83 +37,21 @@ class How(StrEnum):
     INVISIBLE = "invisible words"
 
 
-class Ink(NamedTuple):
-    """A shown string: where its run was put, its box from the sheet's corner, and how it was painted."""
+class Hidden(NamedTuple):
+    """A part of a shown string that cannot be seen, from a letter to another, with its box. `by` is the order of
+    the last thing painted over it."""
 
-    runs: list[Run]
-    place: int
+    how: How
+    ink: Ink
+    start: int
+    end: int
     box: Box
-    size: float
-    render: int
-    colour: Colour | None
-    off: bool
-    order: int
+    by: int = -1
 
-
-class Paint(NamedTuple):
-    """Something painted over a part of the page. `colour` is None where it is not one colour (a picture)."""
-
-    order: int
-    box: Box
-    colour: Colour | None
-    covers: bool
-
-
-@dataclass
-class Ground:
-    """What a page's painting has done so far: clipping, transparency, fills and strings, in their order."""
-
-    off_layers: frozenset[int] = frozenset()
-    clip: Box | None = None
-    opaque: bool = True
-    off: int = 0
-    inks: list[Ink] = field(default_factory=list)
-    paints: list[Paint] = field(default_factory=list)
-    pictures: float = 0.0
-    shaded: bool = False
-    _kept: list[tuple[Box | None, bool]] = field(default_factory=list)
-
-    def save(self) -> None:
-        """Begin a part after which clipping and transparency are as they are now."""
-        if len(self._kept) < 1_000:
-            self._kept.append((self.clip, self.opaque))
-
-    def restore(self) -> None:
-        """End such a part."""
-        if self._kept:
-            self.clip, self.opaque = self._kept.pop()
-
-    def narrow(self, box: Box) -> None:
-        """Let painting show only inside a box from now on."""
-        self.clip = box if self.clip is None else _common(self.clip, box)
-
-    def fill(self, box: Box, colour: Colour | None, is_box: bool) -> None:
-        """Note a filled shape; only a plain box can be trusted to cover all of its inside."""
-        self._paint(box, colour, is_box and self.opaque and colour is not None)
-
-    def picture(self, box: Box, solid: bool) -> None:
-        """Note a picture; `solid` is False where parts of it may be transparent."""
-        shown = box if self.clip is None else _common(self.clip, box)
-        self.pictures += max(0.0, shown[2] - shown[0]) * max(0.0, shown[3] - shown[1])
-        self._paint(box, None, solid and self.opaque)
-
-    def show(self, runs: list[Run], box: Box, size: float, render: int, colour: Colour | None) -> None:
-        """Note the run that was just put at the end of `runs`."""
-        self.inks.append(Ink(runs, len(runs) - 1, box, size, render, colour, self.off > 0, len(self.paints)))
-
-    def join(self, runs: list[Run], start: int) -> None:
-        """The runs from a place on became one."""
-        for number in range(len(self.inks) - 1, -1, -1):
-            ink = self.inks[number]
-            if ink.runs is runs:
-                if ink.place <= start:
-                    return
-                self.inks[number] = ink._replace(place=start)
-
-    def _paint(self, box: Box, colour: Colour | None, covers: bool) -> None:
-        shown = box if self.clip is None else _common(self.clip, box)
-        if len(self.paints) <= MOST_PAINTED and shown[2] - shown[0] >= 4 and shown[3] - shown[1] >= 3:
-            self.paints.append(Paint(len(self.paints), shown, colour, covers))
+    @property
+    def words(self) -> str:
+        """The letters that cannot be seen."""
+        return self.ink.runs[self.ink.place].text[self.start : self.end]
 
 
 def take_out_hidden(ground: Ground, page: Box) -> tuple[tuple[tuple[str, str], ...], int]:
@@ -128,44 +60,109 @@ def take_out_hidden(ground: Ground, page: Box) -> tuple[tuple[tuple[str, str], .
     Returns how words were hidden and which, apart from those that the page shows anyway, and how many
     letters were taken out.
     """
+    found = list(_all_hidden(ground, page))
+    if not found:
+        return (), 0
+    again = _ShownAgain(ground.inks, found)
+    told = [(group[0].how, _as_read(group)) for group in _joined(found) if not again.shows(group)]
+    letters = _take_out(found)
+    shown = " ".join(run.text for runs in {id(i.runs): i.runs for i in ground.inks}.values() for run in runs)
+    return tuple((how, words) for how, words in told if _reveals(words, shown)), letters
+
+
+def _all_hidden(ground: Ground, page: Box) -> Iterator[Hidden]:
     area = (page[2] - page[0]) * (page[3] - page[1])
     scanned = ground.pictures >= SCAN_SHARE * area > 0
     behind = _Behind(ground, page)
-    said: list[tuple[How, str, Ink]] = []
+    whole: set[tuple[int, int]] = set()
     for ink in ground.inks:
-        text = ink.runs[ink.place].text
         how = _how(ink, page, scanned, behind, ground)
-        start, end = (0, len(text)) if how else behind.covered(ink, text, scanned) or (0, 0)
-        if end > start:
-            said.append((how or How.COVERED, text[start:end], ink))
-            ink.runs[ink.place] = ink.runs[ink.place]._replace(text=(text[:start].rstrip() + " " + text[end:]).strip())
-    if not said:
-        return (), 0
-    for runs in {id(ink.runs): ink.runs for ink in ground.inks}.values():
+        if how is None:
+            if ink.order <= behind.last_cover:
+                yield from behind.covered(ink, scanned)
+        elif (id(ink.runs), ink.place) not in whole:  # strings that were replaced by one text share its run
+            whole.add((id(ink.runs), ink.place))
+            yield Hidden(how, ink, 0, len(ink.runs[ink.place].text), ink.box)
+
+
+def _take_out(found: Sequence[Hidden]) -> int:
+    """Take the letters out of their runs, and runs without letters out of the page; how many letters there were."""
+    parts: dict[tuple[int, int], list[Hidden]] = defaultdict(list)
+    for hidden in found:
+        parts[id(hidden.ink.runs), hidden.ink.place].append(hidden)
+    letters = 0
+    for of_one in parts.values():
+        runs, place = of_one[0].ink.runs, of_one[0].ink.place
+        text, cut = runs[place].text, len(runs[place].text)
+        for hidden in sorted(of_one, key=lambda hidden: -hidden.end):
+            end = min(hidden.end, cut)
+            letters += len("".join(text[hidden.start : end].split()))
+            text, cut = (text[: hidden.start].rstrip() + " " + text[end:]), min(cut, hidden.start)
+        runs[place] = runs[place]._replace(text=text.strip())
+    for runs in {id(hidden.ink.runs): hidden.ink.runs for hidden in found}.values():
         runs[:] = [run for run in runs if run.text]
-    shown = " ".join(run.text for runs in {id(i.runs): i.runs for i in ground.inks}.values() for run in runs)
-    letters = sum(len("".join(words.split())) for _, words, _ in said)
-    return tuple((how, words) for how, words in _joined(said) if _reveals(words, shown)), letters
+    return letters
 
 
-def _joined(said: Sequence[tuple[How, str, Ink]]) -> Iterator[tuple[How, str]]:
-    """Hidden strings that follow each other on a line, as one: some files set each letter on its own."""
-    waiting, last, kind = "", None, None
-    for how, text, ink in said:
-        gap = ink.box[0] - last.box[2] if last and kind == how and abs(ink.box[1] - last.box[1]) < 1 else 1e6
-        if kind is not None and not -0.5 * ink.size < gap < 2 * ink.size:
-            yield kind, waiting
-            waiting = ""
-        waiting += (" " if waiting and gap > 0.15 * ink.size else "") + text
-        last, kind = ink, how
-    if kind is not None:
-        yield kind, waiting
+def _joined(found: Sequence[Hidden]) -> Iterator[list[Hidden]]:
+    """Hidden strings that follow each other on a line, together: some files set each letter on its own."""
+    group: list[Hidden] = []
+    for hidden in found:
+        if group and not _follows(group[-1], hidden):
+            yield group
+            group = []
+        group.append(hidden)
+    if group:
+        yield group
+
+
+def _follows(one: Hidden, two: Hidden) -> bool:
+    size = two.ink.size
+    return one.how == two.how and abs(one.box[1] - two.box[1]) < 1 and -0.5 * size < two.box[0] - one.box[2] < 2 * size
+
+
+def _as_read(group: Sequence[Hidden]) -> str:
+    """The words of strings that follow each other."""
+    words = group[0].words
+    for last, hidden in zip(group, group[1:], strict=False):
+        words += (" " if hidden.box[0] - last.box[2] > 0.15 * hidden.ink.size else "") + hidden.words
+    return words
 
 
 def _reveals(words: str, shown: str) -> bool:
     """True where words say more than the page shows anyway."""
     plain = " ".join(words.split()).strip(" .,;:()")
     return sum(c.isalnum() for c in plain) >= 2 and f" {plain} " not in f" {shown} "
+
+
+class _ShownAgain:
+    """Answers whether covered words are painted once more on top of what covers them, as programs that draw
+    diagrams do, however the letters are put together there."""
+
+    def __init__(self, inks: Sequence[Ink], found: Sequence[Hidden]) -> None:
+        unseen = {id(hidden.ink) for hidden in found}
+        self._bands: dict[int, list[Ink]] = defaultdict(list)
+        if any(hidden.how == How.COVERED for hidden in found):
+            for ink in inks:
+                if id(ink) not in unseen:
+                    self._bands[int(ink.box[1] // BAND)].append(ink)
+
+    def shows(self, group: Sequence[Hidden]) -> bool:
+        """True where the letters of covered strings stand there again."""
+        if group[0].how != How.COVERED:
+            return False
+        size = max(hidden.ink.size for hidden in group)
+        left, right, y = group[0].box[0] - size, group[-1].box[2] + size, group[0].box[1]
+        by = max(hidden.by for hidden in group)
+        low, high = int((y - SAME_LINE * size) // BAND), int((y + SAME_LINE * size) // BAND)
+        over = [
+            ink
+            for band in range(low, high + 1)
+            for ink in self._bands.get(band, ())
+            if ink.order > by and abs(ink.box[1] - y) <= SAME_LINE * size and ink.box[0] < right and ink.box[2] > left
+        ]
+        text = "".join(ink.runs[ink.place].text for ink in sorted(over, key=lambda ink: ink.box[0]))
+        return "".join(_as_read(group).split()) in "".join(text.split())
 
 
 def _how(ink: Ink, page: Box, scanned: bool, behind: _Behind, ground: Ground) -> How | None:
@@ -191,12 +188,12 @@ class _Behind:
 
     def __init__(self, ground: Ground, page: Box) -> None:
         self._bands: dict[int, list[Paint]] = defaultdict(list)
-        self._inks = ground.inks
         self._area = (page[2] - page[0]) * (page[3] - page[1])
-        self._again: dict[str, list[Ink]] | None = None
         self._is_drawing = len(ground.paints) > MOST_PAINTED
+        self.last_cover = -1
         if self._is_drawing:
             return
+        self.last_cover = max((paint.order for paint in ground.paints if paint.covers), default=-1)
         for paint in ground.paints:
             low, high = max(paint.box[1], page[1]), min(paint.box[3], page[3])
             for band in range(int(low // BAND), int(high // BAND) + 1) if low <= high else ():
@@ -212,20 +209,23 @@ class _Behind:
                 return paint.colour
         return WHITE
 
-    def covered(self, ink: Ink, text: str, scanned: bool) -> tuple[int, int] | None:
-        """Which letters of a string lie under something painted later, as whole words; None where none do."""
+    def covered(self, ink: Ink, scanned: bool) -> Iterator[Hidden]:
+        """The letters of a string that lie under something painted later, as whole words."""
         x0, y0, x1, y1 = ink.box
+        text = ink.runs[ink.place].text
         middle = (y0 + y1) / 2
         if x1 <= x0 or x1 - x0 < y1 - y0 and len(text) > 3:
-            return None
+            return
+        spans: list[tuple[int, int, int]] = []
+        wide = (x1 - x0) / len(text)
         for paint in self._bands.get(int(middle // BAND), ()):
-            if self._covers(paint, ink, middle, scanned) and not self._is_shown_again(ink, paint):
-                scale = len(text) / (x1 - x0)
-                start, end = (max(x0, paint.box[0]) - x0) * scale, (min(x1, paint.box[2]) - x0) * scale
+            if self._covers(paint, ink, middle, scanned):
+                start, end = (max(x0, paint.box[0]) - x0) / wide, (min(x1, paint.box[2]) - x0) / wide
                 first, last = _whole_words(text, start, end)
                 if any(c.isalnum() for c in text[first:last]):
-                    return first, last
-        return None
+                    spans.append((first, last, paint.order))
+        for first, last, order in _merged(spans):
+            yield Hidden(How.COVERED, ink, first, last, (x0 + first * wide, y0, x0 + last * wide, y1), order)
 
     def _covers(self, paint: Paint, ink: Ink, middle: float, scanned: bool) -> bool:
         """True where something painted later lies over a part of a string; a scan over its text layer does not."""
@@ -235,18 +235,22 @@ class _Behind:
         if paint.colour is None and (scanned or _size(box) >= SCAN_SHARE * self._area):
             return False
         shared = min(ink.box[2], box[2]) - max(ink.box[0], box[0])
-        return box[3] - box[1] >= 0.5 * ink.size and shared > 0.4 * ink.size
+        enough = min(0.4 * ink.size, 0.5 * (ink.box[2] - ink.box[0]))  # a letter set on its own may be a narrow one
+        return box[3] - box[1] >= 0.5 * ink.size and shared > enough
 
-    def _is_shown_again(self, ink: Ink, paint: Paint) -> bool:
-        """True where the same words are painted once more on top of what covers them."""
-        if self._again is None:
-            self._again = defaultdict(list)
-            for other in self._inks:
-                self._again[other.runs[other.place].text].append(other)
-        return any(
-            other.order > paint.order and abs(other.box[0] - ink.box[0]) < 3 and abs(other.box[1] - ink.box[1]) < 3
-            for other in self._again[ink.runs[ink.place].text]
-        )
+
+def _merged(spans: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Parts of a string that lie under one thing or another, each letter once, with the last of these things."""
+    start = end = by = -1
+    for first, last, order in sorted(spans):
+        if first >= end:
+            if end > start:
+                yield start, end, by
+            start, end, by = first, last, order
+        else:
+            end, by = max(end, last), max(by, order)
+    if end > start:
+        yield start, end, by
 
 
 def _whole_words(text: str, start: float, end: float) -> tuple[int, int]:
@@ -259,56 +263,5 @@ def _whole_words(text: str, start: float, end: float) -> tuple[int, int]:
     return first, last
 
 
-def _common(one: Box, two: Box) -> Box:
-    return max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
-
-
 def _size(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def plain_colour(space: Any, value: Any) -> Colour | None:
-    """Red, green and blue from 0 to 1 of a colour as pdfminer gives it; None where it cannot be told."""
-    name = getattr(space, "name", "")
-    parts = value if isinstance(value, (tuple, list)) else (value,)
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return None
-    numbers = [min(1.0, max(0.0, float(part))) for part in parts]
-    if name in ("Separation", "DeviceN"):
-        return WHITE if numbers and not any(numbers) else None
-    if name in ("Indexed", "Pattern", "Lab"):
-        return None
-    if len(numbers) == 1:
-        return numbers[0], numbers[0], numbers[0]
-    if len(numbers) == 3:
-        return numbers[0], numbers[1], numbers[2]
-    if len(numbers) == 4:
-        cyan, magenta, yellow, black = numbers
-        return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
-    return None
-
-
-def box_of(corners: Sequence[tuple[float, float]]) -> Box:
-    """The box around some points."""
-    xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def subpaths(path: Sequence[Any]) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """The corners of each part of a path, and whether it is a box with upright sides."""
-    corners: list[tuple[float, float]] = []
-    straight = True
-    for segment in [*path, ("m",)]:
-        if segment[0] == "m" and corners:
-            yield corners, straight and is_upright_box(corners)
-            corners, straight = [], True
-        if len(segment) > 2:
-            corners.append((segment[-2], segment[-1]))
-            straight = straight and segment[0] in "ml"
-
-
-def is_upright_box(corners: Sequence[tuple[float, float]]) -> bool:
-    """True for the corners of a box whose sides are upright and level."""
-    if not 4 <= len(corners) <= 5:
-        return False
-    return len({round(x, 1) for x, _ in corners}) == 2 and len({round(y, 1) for _, y in corners}) == 2

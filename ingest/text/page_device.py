@@ -18,7 +18,8 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
 from ingest.documents import Unreadable
-from ingest.text.hidden_text import Colour, Ground, box_of, plain_colour, subpaths, take_out_hidden
+from ingest.text.hidden_text import take_out_hidden
+from ingest.text.painted import Colour, Ground, box_of, plain_colour, subpaths
 from ingest.text.printed import PrintedPage, Rule, Run
 from ingest.text.turned_pages import inside, level, most_read, visible
 

@@ -11,8 +11,8 @@ from pdfminer.psparser import PSEOF, PSKeyword, PSLiteral, keyword_name, literal
 from pdfminer.utils import apply_matrix_pt
 
 from ingest.text.content_lexer import orders_of
-from ingest.text.hidden_text import OPAQUE, box_of
 from ingest.text.page_device import PageDevice
+from ingest.text.painted import OPAQUE, box_of
 
 MOST_NAMES = 500
 """Operators remembered by name; there are 73."""

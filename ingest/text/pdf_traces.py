@@ -112,9 +112,31 @@ def opened(content: bytes) -> PDFDocument | None:
 
 
 def changed_objects(document: PDFDocument, earlier: PDFDocument) -> set[int]:
-    """The numbers of the objects that were written again after an earlier revision."""
+    """The numbers of the objects that were written again after an earlier revision.
+
+    An object that a later table names at the same place is the same one: word processors write each file with
+    two tables, of which the second repeats the first.
+    """
     newer = document.xrefs[: max(0, len(document.xrefs) - len(earlier.xrefs))]
-    return {number for xref in newer for number in xref.get_objids()}
+    changed: set[int] = set()
+    within: dict[int, int] = {}
+    for number in {number for xref in newer for number in xref.get_objids()}:
+        place = _place(document, number)
+        if place is None or place != _place(earlier, number):
+            changed.add(number)
+        elif place[0] is not None:
+            within[number] = place[0]
+    return changed | {number for number, stream in within.items() if stream in changed}
+
+
+def _place(document: PDFDocument, number: int) -> tuple[int | None, int, int] | None:
+    """Where the tables of a document say that an object stands: in which other object, and at which byte."""
+    for xref in document.xrefs:
+        try:
+            return xref.get_pos(number)
+        except KeyError:
+            continue
+    return None
 
 
 def objects_of(page: PDFPage) -> set[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ingest.text.hidden_text import Box
+from ingest.text.painted import Box
 from ingest.text.printed import PrintedPage, Rule, Run
 
 

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.text.extraction import extract
 from ingest.text.from_pdf import read_pdf
 from ingest.text.from_pdf_again import read_again
-from ingest.text.hidden_text import How, is_upright_box, plain_colour
+from ingest.text.hidden_text import How
+from ingest.text.painted import is_upright_box, plain_colour
 from tests.ingest.printing import HEIGHT, WIDTH, draw, text_page
 
 Page = Callable[[Canvas], None]
@@ -169,6 +170,52 @@ def test_a_box_over_one_word_of_a_line_takes_that_word_only() -> None:
 )
 def test_what_a_reader_can_see_is_not_hidden(steps: tuple[Page, ...]) -> None:
     assert found(*steps) == []
+
+
+def letter_by_letter(text: str, x: float = 70, size: float = 11, y: float = 600) -> Page:
+    """Each letter set on its own, as programs that draw diagrams do."""
+
+    def painted(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        for place, letter in enumerate(text):
+            canvas.drawString(x + Canvas("x").stringWidth(text[:place], "Helvetica", size), y, letter)
+        canvas.setFont("Helvetica", 11)
+
+    return painted
+
+
+def test_words_of_a_diagram_that_are_painted_twice_are_not_hidden_and_read_once() -> None:
+    steps = (letter_by_letter("Resilience Division"), box(60, 580, 200, 40, 0.9, 0.9, 0.9))
+    again = (words("Resilience", x=68), words("Division", x=122, y=601))
+    assert found(*steps) == [(How.COVERED, "Resilience Division")]
+    assert found(*steps, *again) == []
+    shown = [run.text for run in read_pdf(draw(page(*steps, *again))).pages[0].runs]
+    assert " ".join(shown[1:]).split() == ["Resilience", "Division"]
+
+
+def test_a_word_is_hidden_where_only_some_of_its_letters_are_painted_again() -> None:
+    steps = (letter_by_letter("Wren Alder"), box(60, 590, 200, 30))
+    assert found(*steps, coloured("Mother", 1, 1, 1)) == [(How.COVERED, "Wren Alder")]
+    assert found(*steps, coloured("Wren", 1, 1, 1)) == [(How.COVERED, "Wren Alder")]
+
+
+def test_words_that_are_painted_again_and_covered_again_are_hidden() -> None:
+    steps = (words("Wren Alder"), box(60, 590, 200, 30, 0.9, 0.9, 0.9))
+    assert found(*steps, *steps) == [(How.COVERED, "Wren Alder"), (How.COVERED, "Wren Alder")]
+
+
+def test_each_of_two_names_in_one_line_is_taken_out() -> None:
+    line = "The mother, Wren Alder, met Ashby Finch, her sister."
+    wide = Canvas("x").stringWidth
+    boxes = [
+        box(70 + wide(line[: line.index(name)], "Helvetica", 11), 596, wide(name, "Helvetica", 11), 14)
+        for name in ("Wren Alder", "Ashby Finch")
+    ]
+    printed = read_pdf(draw(page(words(line), *boxes))).pages[0]
+    shown = " ".join(run.text for run in printed.runs)
+    assert not {"Wren", "Alder", "Ashby", "Finch"} & set(shown.replace(",", " ").split())
+    assert "sister" in shown
+    assert len(printed.hidden) == 2
 
 
 def test_hidden_words_that_the_page_shows_anyway_reveal_nothing() -> None:
