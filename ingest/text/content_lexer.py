@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdfminer.psparser import LIT, PSLiteral, literal_name
 
@@ -38,50 +38,46 @@ LEFT_TO_PDFMINER = frozenset((b"BI", b"ID", b"true", b"false"))
 MOST_NESTED = 50
 
 
-class Order(NamedTuple):
-    """An operator with what stands before it. An empty one ends the stream; None means that the lexer gave up
-    at `place`, with the operands before it."""
-
-    operator: bytes | None
-    operands: list[Any]
-    place: int = 0
+Order = tuple[bytes | None, list[Any], int]
+"""An operator with what stands before it. An empty one ends the stream; None means that the lexer gave up at the
+place that the number tells, with the operands before it."""
 
 
 def orders_of(data: bytes) -> Iterator[Order]:
     """The orders of one stream, in their order; the last one tells how the stream ended."""
     place = 0
     operands: list[Any] = []
+    operation, token = OPERATION.match, TOKEN.match
     while True:
-        found = OPERATION.match(data, place)
+        found = operation(data, place)
         if found:
             numbers, operator = found.groups()
             if operator in LEFT_TO_PDFMINER:
-                yield Order(None, operands, place)
+                yield None, operands, place
                 return
             if numbers:
                 operands += map(float, numbers.split())
-            yield Order(operator, operands)
+            yield operator, operands, 0
             place, operands = found.end(), []
             continue
-        found = TOKEN.match(data, place)
+        found = token(data, place)
         if found is None:
             is_end = SPACES.match(data, place).end() == len(data)  # type: ignore[union-attr]
-            yield Order(b"" if is_end else None, operands, place)
+            yield b"" if is_end else None, operands, place
             return
         kind = found.lastindex
         if kind == QUOTE:
-            yield Order(found[QUOTE], operands)
+            yield found[QUOTE], operands, 0
             place, operands = found.end(), []
-            continue
-        if kind is None:
+        elif kind is None:
             place = found.end()
-            continue
-        read = _value(data, found)
-        if read is None:
-            yield Order(None, operands, place)
-            return
-        operands.append(read[0])
-        place = read[1]
+        else:
+            read = _value(data, found)
+            if read is None:
+                yield None, operands, place
+                return
+            operands.append(read[0])
+            place = read[1]
 
 
 def _value(data: bytes, found: re.Match[bytes]) -> tuple[Any, int] | None:

@@ -176,10 +176,10 @@ def _how(ink: Ink, page: Box, scanned: bool, behind: _Behind, ground: Ground) ->
         return How.OUTSIDE
     if ink.render in INVISIBLE:
         return None if scanned else How.INVISIBLE
-    if ink.render in (0, 4) and ink.colour is not None and not ground.shaded and not scanned:
-        under = behind.colour_at(x, y, ink.order)
-        if under is not None and max(abs(a - b) for a, b in zip(under, ink.colour, strict=True)) < SAME_COLOUR:
-            return How.SAME_COLOUR
+    if ink.render not in (0, 4) or ink.colour is None or ground.shaded or scanned:
+        return None
+    if behind.may_be_like(ink.colour) and _is_like(behind.colour_at(x, y, ink.order), ink.colour):
+        return How.SAME_COLOUR
     return None
 
 
@@ -191,6 +191,8 @@ class _Behind:
         self._area = (page[2] - page[0]) * (page[3] - page[1])
         self._is_drawing = len(ground.paints) > MOST_PAINTED
         self.last_cover = -1
+        self._colours = {WHITE, *(paint.colour for paint in ground.paints)}
+        self._like: dict[Colour, bool] = {}
         if self._is_drawing:
             return
         self.last_cover = max((paint.order for paint in ground.paints if paint.covers), default=-1)
@@ -198,6 +200,13 @@ class _Behind:
             low, high = max(paint.box[1], page[1]), min(paint.box[3], page[3])
             for band in range(int(low // BAND), int(high // BAND) + 1) if low <= high else ():
                 self._bands[band].append(paint)
+
+    def may_be_like(self, colour: Colour) -> bool:
+        """True where something painted on the page, or the bare page, cannot be told from a colour."""
+        known = self._like.get(colour)
+        if known is None:
+            known = self._like[colour] = any(_is_like(other, colour) for other in self._colours)
+        return known
 
     def colour_at(self, x: float, y: float, order: int) -> Colour | None:
         """The colour of the last thing painted at a point before a string; white on a bare page, None if not known."""
@@ -251,6 +260,11 @@ def _merged(spans: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, i
             end, by = max(end, last), max(by, order)
     if end > start:
         yield start, end, by
+
+
+def _is_like(one: Colour | None, two: Colour) -> bool:
+    """True where letters in one colour cannot be told from the other; an unknown colour is like none."""
+    return one is not None and max(abs(a - b) for a, b in zip(one, two, strict=True)) < SAME_COLOUR
 
 
 def _whole_words(text: str, start: float, end: float) -> tuple[int, int]:

@@ -35,6 +35,12 @@ MOST_STRINGS = 200_000
 HEAVY = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
+SHORT, MOST_PIECES = 16, 20_000
+"""Bytes of a string that is remembered with its letters, and how many are for each font."""
+Piece = tuple[str, float, int, int, int]
+"""Letters, their width in ems, how many follow the first, how many are spaces, how many are unknown."""
+
+
 class PageDevice(PDFTextDevice):
     """Collects the runs and rules of the page being interpreted."""
 
@@ -46,6 +52,7 @@ class PageDevice(PDFTextDevice):
         self._off_layers = off_layers
         self._colours: dict[Any, Colour | None] = {}
         self._glyphs: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+        self._pieces: dict[PDFFont, dict[bytes, Piece]] = {}
         self._styles: dict[PDFFont, tuple[str, bool, float]] = {}
         self._clear()
 
@@ -126,7 +133,7 @@ class PageDevice(PDFTextDevice):
         if font.is_vertical():
             super().render_string(textstate, seq, ncs, graphicstate)
             return
-        glyphs = self._glyphs.setdefault(font, {})
+        pieces = self._pieces.setdefault(font, {})
         size = textstate.fontsize
         scaling = textstate.scaling * 0.01
         charspace = textstate.charspace * scaling
@@ -140,7 +147,23 @@ class PageDevice(PDFTextDevice):
         spaced = False
         matrix = mult_matrix(textstate.matrix, self.ctm)
         for part in seq:
-            if isinstance(part, (int, float)):
+            if isinstance(part, bytes):
+                text, width, more, spaces, unknown = pieces.get(part) or self._piece(font, pieces, part)
+                if more < 0:
+                    continue
+                if spaced:
+                    x += charspace
+                if not letters:
+                    start = x
+                letters.append(text)
+                self.unknown += unknown
+                x += width * advance + more * charspace
+                end = x
+                if wordspace and spaces:
+                    x += wordspace * spaces
+                    end = x - wordspace if part.endswith(b" ") else x
+                spaced = True
+            elif isinstance(part, (int, float)):
                 x -= part * unit
                 spaced = True
                 if letters:
@@ -150,26 +173,26 @@ class PageDevice(PDFTextDevice):
                         letters = []
                     elif shift > gap and letters[-1][-1:] != " ":
                         letters.append(" ")
-            elif isinstance(part, bytes):
-                for cid in font.decode(part):
-                    if spaced:
-                        x += charspace
-                    if not letters:
-                        start = x
-                    glyph = glyphs.get(cid)
-                    if glyph is None:
-                        glyph = glyphs[cid] = self._glyph(font, cid)
-                    letters.append(glyph[0])
-                    if not glyph[0]:
-                        self.unknown += 1
-                    x += glyph[1] * advance
-                    end = x
-                    if wordspace and cid == 32:
-                        x += wordspace
-                    spaced = True
         if letters:
             self._take(letters, start, end, y, matrix, textstate, colour)
         textstate.linematrix = (x, y)
+
+    def _piece(self, font: PDFFont, pieces: dict[bytes, Piece], part: bytes) -> Piece:
+        """What some bytes stand for in a font; remembered where they are few, as they come again and again."""
+        glyphs = self._glyphs.setdefault(font, {})
+        text: list[str] = []
+        width, spaces = 0.0, 0
+        for cid in font.decode(part):
+            glyph = glyphs.get(cid)
+            if glyph is None:
+                glyph = glyphs[cid] = self._glyph(font, cid)
+            text.append(glyph[0])
+            width += glyph[1]
+            spaces += cid == 32
+        piece = ("".join(text), width, len(text) - 1, spaces, text.count(""))
+        if len(part) <= SHORT and len(pieces) < MOST_PIECES:
+            pieces[part] = piece
+        return piece
 
     def render_char(
         self,
@@ -234,17 +257,19 @@ class PageDevice(PDFTextDevice):
         if not text or text.isspace() and len(text) > 200:
             return
         a, b, c, d, e, f = matrix
-        name, bold, height = self._style(state.font)
+        name, bold, height = self._styles.get(state.font) or self._style(state.font)
         bold = bold or state.render == 2
         y += state.rise
         size = abs(state.fontsize) * math.hypot(c, d) * height
-        first, last = (a * start + c * y + e, b * start + d * y + f), (a * end + c * y + e, b * end + d * y + f)
         if abs(b) <= abs(a) * 0.02 and a != 0:
-            x0, x1 = (first[0], last[0]) if first[0] <= last[0] else (last[0], first[0])
-            self._runs.append(Run(text, x0, x1, first[1], size, name, bold))
-            box = (x0, first[1] - 0.1 * size, x1, first[1] + 0.7 * size)
+            x0, x1, level_y = a * start + c * y + e, a * end + c * y + e, b * start + d * y + f
+            if x0 > x1:
+                x0, x1 = x1, x0
+            self._runs.append(Run(text, x0, x1, level_y, size, name, bold))
+            box = (x0, level_y - 0.1 * size, x1, level_y + 0.7 * size)
             self.ground.show(self._runs, box, size, state.render, colour)
             return
+        first, last = (a * start + c * y + e, b * start + d * y + f), (a * end + c * y + e, b * end + d * y + f)
         angle = round(math.degrees(math.atan2(b, a))) % 360
         turned = self._turned.setdefault(angle, [])
         turned.append(level(Run(text, 0, 0, 0, size, name, bold), first, last, angle))

@@ -39,7 +39,11 @@ class TextInterpreter(PDFPageInterpreter):
             data = stream.get_data()
             for operator, operands, place in orders_of(data):
                 if operator:
-                    self._carry_out(operator, operands)
+                    order, takes = self._known.get(operator) or self._known_as(operator)
+                    if order is not None and takes == len(operands):
+                        order(*operands)
+                    else:
+                        self._carry_out(order, takes, operands)
                     continue
                 self.argstack += operands
                 if operator is None:
@@ -63,22 +67,17 @@ class TextInterpreter(PDFPageInterpreter):
             except PSEOF:
                 return
             if isinstance(found, PSKeyword):
-                self._carry_out(found.name, [])
+                self._carry_out(*self._known_as(found.name), [])
             else:
                 self.argstack.append(found)
 
-    def _carry_out(self, operator: bytes, operands: list[Any]) -> None:
-        """Do what an operator says; what it does not take waits for the next one, as pdfminer has it."""
-        order, takes = self._known.get(operator) or self._known_as(operator)
-        if order is None:
-            self.argstack += operands
-        elif takes == len(operands):
-            order(*operands)
-        else:
-            self.argstack += operands
-            given = self.pop(takes)
-            if len(given) == takes:
-                order(*given)
+    def _carry_out(self, order: Callable[..., None] | None, takes: int, operands: list[Any]) -> None:
+        """Do what an operator says with what stands before it; what it does not take waits for the next operator,
+        as pdfminer has it."""
+        self.argstack += operands
+        given = self.pop(takes)
+        if order is not None and len(given) == takes:
+            order(*given)
 
     def _known_as(self, operator: bytes) -> Known:
         """The method for an operator, if there is one, and how many operands it takes."""

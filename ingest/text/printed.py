@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -43,7 +44,7 @@ class PrintedPage:
     hidden: tuple[tuple[str, str], ...] = ()
     taken_out: int = 0
 
-    @property
+    @cached_property
     def characters(self) -> int:
         """How many characters other than spaces stand on the page."""
         return sum(len(run.text) - run.text.count(" ") for run in self.runs + self.turned)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
 
 from ingest.concerns import ConcernKind
 from ingest.privacy import find_identifiers, flags_for, is_nhs_number
 from ingest.text.extraction import extract
+from ingest.text.pdf_traces import changed_objects
 from repository.records.items import Block, BlockRole, Page
 from tests.ingest.printing import draw, text_page
 
@@ -111,6 +116,25 @@ def test_a_change_that_takes_nothing_away_is_none() -> None:
     before = draw(text_page("The board met in May."))
     added = b"900 0 obj\n<< /Note (signed) >>\nendobj"
     assert extract(extended(before, added), "report.pdf").concerns == ()
+
+
+def with_table_again(content: bytes) -> bytes:
+    """The file with a second table that names every object where the first one does, as word processors write it."""
+    start = int(content[content.rindex(b"startxref") + 9 :].split()[0])
+    table = content[start : content.rindex(b"startxref")].rstrip()
+    again = table[: table.rindex(b">>")] + b"/Prev %d\n>>" % start
+    return content + again + b"\nstartxref\n%d\n%%%%EOF\n" % len(content)
+
+
+def test_a_table_that_repeats_the_one_before_changes_nothing() -> None:
+    before = draw(text_page("The board met in May."))
+    after = with_table_again(before)
+    document, earlier = (PDFDocument(PDFParser(io.BytesIO(content))) for content in (after, before))
+    assert len(document.xrefs) == 2
+    assert changed_objects(document, earlier) == set()
+    drawn = b"%d 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj" % contents_of(before)
+    later = PDFDocument(PDFParser(io.BytesIO(extended(after, drawn))))
+    assert changed_objects(later, earlier) == {contents_of(before)}
 
 
 def with_catalog(more: bytes) -> bytes:
