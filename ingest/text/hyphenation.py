@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‑'’][^\W\d_]+)*")
 DIVIDED = re.compile(r"([\w'’]+(?:-[\w'’]+)*)[-‑\u00ad]$")
+ENDS = ("-", "‑", "\u00ad")
 START = re.compile(r"[\w'’]+(?:-[\w'’]+)*")
 ALWAYS = frozenset(("multi", "non", "self", "ex"))
 COMPOUNDING = frozenset(
@@ -37,10 +38,15 @@ def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
     """The vocabulary of some lines in reading order."""
     words: Counter[str] = Counter()
     for line in lines:
-        words.update(word.lower().replace("‑", "-") for word in WORD.findall(DIVIDED.sub("", line.rstrip())))
+        line = line.rstrip()
+        whole_words = DIVIDED.sub("", line) if line.endswith(ENDS) else line
+        words.update(WORD.findall(whole_words.lower().replace("‑", "-")))
     whole = compound = ends = 0
     for line, following in zip(lines, lines[1:], strict=False):
-        divided, start = DIVIDED.search(line.rstrip()), START.match(following)
+        line = line.rstrip()
+        if not line.endswith(ENDS):
+            continue
+        divided, start = DIVIDED.search(line), START.match(following)
         if divided and start and start[0][:1].islower():
             ends += 1
             head, tail = divided[1].lower(), start[0].lower()
@@ -65,7 +71,9 @@ def join_two(first: str, second: str, vocabulary: Vocabulary) -> str:
     """Two texts that follow each other, with or without a space between, as the words need it."""
     if not first or not second:
         return first or second
-    divided, start = DIVIDED.search(first), START.match(second)
+    # Only the last word is looked at: the first text may have grown to a page.
+    divided = DIVIDED.search(first.rsplit(None, 1)[-1]) if first.endswith(ENDS) else None
+    start = START.match(second)
     if not divided or not start:
         tight = first[-1] in "/–—" and not first[-2:-1].isspace() and first[-2:-1].isalnum() and second[0].isalnum()
         return first + second if tight and first[-1] == "/" else f"{first} {second}"

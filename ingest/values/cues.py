@@ -150,9 +150,12 @@ class CueFinder:
         for position, (_, _, keys) in enumerate(words):
             for key in keys:
                 at.setdefault(key, []).append(position)
-        candidates = {number for key in at for number in self._by_word.get(key, ())}
+        present = frozenset(at)
+        candidates: set[int] = set()
+        for key in at:
+            candidates.update(self._by_word.get(key, ()))
         for number in sorted(candidates):
-            if any(needed.isdisjoint(at) for needed in self._needed[number]):
+            if any(map(present.isdisjoint, self._needed[number])):
                 continue
             cue, slots = self._cues[number]
             span = _close_together(slots, at)

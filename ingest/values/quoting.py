@@ -7,7 +7,7 @@ import re
 LONGEST_QUOTE = 320
 """Characters: a sentence or two, to be read at a glance."""
 END_OF_SENTENCE = re.compile(
-    r"(?<![A-Z]\.)(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bNo\.)[.?!][\"'’”)]*\s+(?=[\"'‘“(]?[A-Z0-9])"
+    r"[.?!](?<![A-Z]\..)(?<!\bMr\..)(?<!\bDr\..)(?<!\bMs\..)(?<!\bMrs\..)(?<!\bNo\..)[\"'’”)]*\s+(?=[\"'‘“(]?[A-Z0-9])"
 )
 
 
