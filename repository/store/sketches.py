@@ -56,13 +56,10 @@ def keep_sketch(connection: Connection, publication_id: str, item_id: str, sketc
 
 def nearest_refused(engine: Engine, sketch: Sketch) -> float:
     """How much of a text stands in the most similar of the withdrawn ones, 0 to 1."""
-    t, k = tables.sketch, tables.sketch_key
-    query = (
-        select(t.c.fingerprints)
-        .join(k, k.c.publication_id == t.c.publication_id)
-        .where(k.c.key.in_(sketch[:KEYS]), t.c.refused)
-        .distinct()
-    )
+    t, k, w = tables.sketch, tables.sketch_key, tables.withdrawal
+    shares_a_key = select(k.c.number).where(k.c.publication_id == t.c.publication_id, k.c.key.in_(sketch[:KEYS]))
+    # From the withdrawn ones, which are few: a key of words that every report prints is shared by the whole library.
+    query = select(t.c.fingerprints).where(t.c.item_id.in_(select(w.c.item_id)), t.c.refused, shares_a_key.exists())
     with engine.connect() as connection:
         return max((resemblance(sketch, _read(row)) for row in connection.execute(query).scalars()), default=0.0)
 
