@@ -14,19 +14,23 @@ from tests.samples.traps import check_traps
 from tests.samples.web_page import print_web_page
 from tests.samples.word_file import print_word_file
 
-FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "samples"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "corpus" / "samples"
 HELD_BACK = FOLDER / "held_back"
 """Samples whose labels nobody looks at while tuning."""
+FURTHER = tuple(ROOT / "tests" / "evaluation" / "further" / part for part in ("one", "two"))
+"""Samples that measure extraction only and are no part of the demonstration library."""
+FOLDERS = (FOLDER, HELD_BACK, *FURTHER)
 
 
 def sources() -> list[Source]:
-    """Every source of both folders, by name. Raises SourceError for one that cannot be read."""
+    """Every source of all folders, by name. Raises SourceError for one that cannot be read."""
     return [read_source(path) for path in source_paths()]
 
 
 def source_paths() -> Iterator[Path]:
-    """The files of both folders that are sources, and not a README."""
-    for folder in (FOLDER, HELD_BACK):
+    """The files of all folders that are sources, and not a README."""
+    for folder in FOLDERS:
         yield from (p for p in sorted(folder.glob("*.md")) if p.read_text(encoding="utf-8").startswith(FENCE))
 
 
@@ -50,7 +54,7 @@ def main(names: Iterable[str]) -> int:
     paths = list(source_paths())
     failed = wanted - {path.stem for path in paths}
     for name in failed:
-        print(f"{name}: no such source in {FOLDER} or {HELD_BACK}", file=sys.stderr)
+        print(f"{name}: no such source in {', '.join(map(str, FOLDERS))}", file=sys.stderr)
     for path in (path for path in paths if not wanted or path.stem in wanted):
         try:
             target, content = build(read_source(path))
