@@ -156,13 +156,13 @@ def shown(facet: Facet) -> Facet:
 def marked(text: str, marks: Iterable[tuple[int, int]], names: Iterable[str] = ()) -> Markup:
     """Text with the hits in `<mark>`, with names to lead to where there are any. Everything is escaped first: a
     report's text is never markup."""
-    parts: list[Markup] = []
+    parts: list[str] = []
     end = 0
     for (start, stop), name in zip(marks, chain(names, repeat("")), strict=False):
-        opening = Markup('<mark id="{}">').format(name) if name else Markup("<mark>")
-        parts += [escape(text[end:start]), opening, escape(text[start:stop]), Markup("</mark>")]
+        opening = f'<mark id="{escape(name)}">' if name else "<mark>"
+        parts += [escape(text[end:start]), opening, escape(text[start:stop]), "</mark>"]
         end = stop
-    return Markup("").join([*parts, escape(text[end:])])
+    return Markup("".join([*parts, escape(text[end:])]))
 
 
 def cut_out(text: str) -> tuple[str, str]:
