@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.documents import ExtractedDocument, Reading
 from ingest.identity import text_sketch
 from ingest.text.extraction import extract
-from ingest.values import agencies, front_matter, methods, opening, themes
+from ingest.values import agencies, dating, front_matter, methods, opening, themes
 from ingest.values.addressees import addressees
 from ingest.values.findings import find_findings
 from ingest.values.recommendations import find_recommendations
@@ -59,7 +59,7 @@ def _statements(
     review_type = list(front_matter.review_type(parts, _value(nation, "nation")))
     yield from review_type
     yield from front_matter.publication_kind(parts)
-    yield from front_matter.dates_of(parts, _value(review_type, "review_type"))
+    yield from dating.dates_of(parts, document.pages, _value(review_type, "review_type"))
     yield from front_matter.written_by(parts, _value(review_type, "review_type"))
     yield from opening.abstract(parts)
     yield from methods.methodology(parts)
