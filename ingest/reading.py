@@ -62,7 +62,7 @@ def _statements(
     yield from dating.dates_of(parts, document.pages, _value(review_type, "review_type"))
     yield from front_matter.written_by(parts, _value(review_type, "review_type"))
     yield from opening.abstract(parts)
-    yield from methods.methodology(parts)
+    yield from methods.methodology(parts, review_type)
     asked = {id for r in _addressed(recommended, _value(nation, "nation")) for id in r.addressees}
     yield from agencies.examined(parts, asked)
     yield from themes.main_subjects(parts, kind_of(_value(review_type, "review_type")))
