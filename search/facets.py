@@ -65,26 +65,34 @@ def count_facets(request: SearchRequest, filters: Filters, mask: Array) -> tuple
     """The facets by value, for the documents that fit the words. A value that the filters leave without a result
     is kept with its 0; one that no document with the words has is left out, unless it is chosen."""
     table = filters.table
-    anyhow = packed_bits(mask) if filters.left_by else None
+    counted = facet_counts(filters, mask)
+    anyhow = facet_counts(Filters(table, {}), mask) if filters.left_by else counted
     facets = []
-    for name, counts in facet_counts(filters, mask).items():
-        there = counts if anyhow is None else counts_within(table.bits[table.rows(name)], anyhow)
+    for name, counts in counted.items():
         chosen = request.chosen.get(name, ())
-        kept = dict.fromkeys(chosen, 0)
-        rows = zip(table.values[name], counts.tolist(), there.tolist(), strict=True)
-        kept |= {value: count for value, count, known in rows if known or value in kept}
+        values, known = tuple(table.values[name]), anyhow[name].tolist()
+        numbers = counts.tolist()
+        kept = {values[n]: numbers[n] for n in _by_label(name, values) if known[n]}
+        if not kept.keys() >= set(chosen):
+            missing = {value: 0 for value in chosen if value not in kept}
+            kept = dict(sorted((kept | missing).items(), key=lambda pair: _sort_key(name, pair[0])))
         facets.append(Facet(name, LABELS[name], tuple(_values(name, kept, chosen))))
     return tuple(facets)
 
 
-def facet_counts(filters: Filters, mask: Array, names: Iterable[str] = BY_VALUE) -> dict[str, Array]:
+def facet_counts(filters: Filters, mask: Array, names: Sequence[str] = BY_VALUE) -> dict[str, Array]:
     """By facet, how many results each of its values would have if it alone were chosen there."""
     table = filters.table
     all_applied = packed_bits(filters.apply(mask))
+    # All facets at once where all are asked for: a third of the time that one after the other takes.
+    whole = counts_within(table.bits, all_applied) if names is BY_VALUE else None
     counts = {}
     for name in names:
-        within = packed_bits(filters.apply(mask, but=name)) if name in filters.left_by else all_applied
-        counts[name] = counts_within(table.bits[table.rows(name)], within)
+        rows = table.rows(name)
+        if name in filters.left_by:
+            counts[name] = counts_within(table.bits[rows], packed_bits(filters.apply(mask, but=name)))
+        else:
+            counts[name] = whole[rows] if whole is not None else counts_within(table.bits[rows], all_applied)
     return counts
 
 
@@ -102,21 +110,30 @@ def count_without_year(filters: Filters, mask: Array) -> int:
     return int(np.count_nonzero(filters.apply(mask, but="year") & (filters.table.years == UNKNOWN_YEAR)))
 
 
-def _values(name: str, counts: Mapping[str, int], chosen: Iterable[str]) -> Iterator[FacetValue]:
+def _values(name: str, counts: Mapping[str, int], chosen: Sequence[str]) -> list[FacetValue]:
+    """The values of a facet, those with most results first; `counts` has them in the order of their labels."""
+    ordered = sorted(counts, key=counts.__getitem__, reverse=True)  # keeps the order of equals
     if name not in NESTED:
-        for value in sorted(counts, key=lambda v: (-counts[v], _sort_key(name, v))):
-            yield FacetValue(value, label(name, value), counts[value], value in chosen)
-        return
+        return [FacetValue(value, label(name, value), counts[value], value in chosen) for value in ordered]
     below: dict[str, list[str]] = defaultdict(list)
-    for value in counts:
+    for value in ordered:
         below[_parent(name, value, counts)].append(value)
+    found: list[FacetValue] = []
 
-    def listed(parent: str, depth: int) -> Iterator[FacetValue]:
-        for value in sorted(below.get(parent, ()), key=lambda v: (-counts[v], _sort_key(name, v))):
-            yield FacetValue(value, label(name, value), counts[value], value in chosen, depth)
-            yield from listed(value, depth + 1)
+    def add(parent: str, depth: int) -> None:
+        for value in below.get(parent, ()):
+            found.append(FacetValue(value, label(name, value), counts[value], value in chosen, depth))
+            if value in below:
+                add(value, depth + 1)
 
-    yield from listed("", 0)
+    add("", 0)
+    return found
+
+
+@lru_cache(maxsize=200)
+def _by_label(name: str, values: tuple[str, ...]) -> tuple[int, ...]:
+    """The numbers of a facet's values in the order of their labels."""
+    return tuple(sorted(range(len(values)), key=lambda n: _sort_key(name, values[n])))
 
 
 @lru_cache(maxsize=5000)
@@ -125,7 +142,10 @@ def _sort_key(name: str, value: str) -> tuple[str, str]:
 
 
 def _parent(name: str, value: str, counts: Mapping[str, int]) -> str:
-    return next((heading for heading in _headings(name, value) if heading in counts), "")
+    for heading in _headings(name, value):
+        if heading in counts:
+            return heading
+    return ""
 
 
 def _with_headings(name: str, values: Iterable[str]) -> Iterable[str]:

@@ -24,7 +24,7 @@ from search.matching import Matching, deadline, largest
 from search.passages import passages_of
 from search.request import LARGEST_PAGE, SearchRequest, Sort
 from search.results import Hit, ResultPage, Understood
-from search.standing import best_pages, pages_hit
+from search.standing import Chosen, best_pages, pages_hit
 from search.suggestions import did_you_mean, names_beginning
 from search.understanding import Views, loosened, understand
 from search.view import View
@@ -158,7 +158,8 @@ class Searcher:
             if document is not None and public[document]:
                 widened = understand(view, text, expand=True)
                 hits = pages_hit(Matching(view, moment.until), widened.wanted, document)
-                return tuple(hit.page for hit in hits if hit.publication_id == publication_id)
+                pages = map(hits.page, hits.rows.tolist())
+                return tuple(page for file, page in pages if file == publication_id)
         return ()
 
     def marks(self, page_text: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -228,21 +229,17 @@ class Searcher:
     def _hits(self, request: SearchRequest, answer: _Answer, shown: Sequence[int], moment: _Moment) -> tuple[Hit, ...]:
         ids = [answer.view.table.all_ids[document] for document in shown]
         items = self._items(ids, moment)
-        hit_pages = {
-            id: pages_hit(answer.matching, answer.wanted, document) if request.with_passages else []
-            for id, document in zip(ids, shown, strict=True)
-        }
-        chosen = {
-            id: best_pages(answer.matching, answer.wanted, document, hit_pages[id])
-            for id, document in zip(ids, shown, strict=True)
-        }
+        hit_pages: dict[str, int] = dict.fromkeys(ids, 0)
+        chosen: dict[str, list[Chosen]] = {id: [] for id in ids}
+        for id, document in zip(ids, shown, strict=True) if request.with_passages else ():
+            hits = pages_hit(answer.matching, answer.wanted, document)
+            hit_pages[id] = len(hits)
+            chosen[id] = best_pages(answer.matching, answer.wanted, document, hits)
         pages = self._library.catalogue.pages_at(
             [(hit.publication_id, hit.page) for hits in chosen.values() for hit in hits]
         )
         return tuple(
-            Hit(items[id], passages_of(answer.wanted, chosen[id], pages), len(hit_pages[id]))
-            for id in ids
-            if id in items
+            Hit(items[id], passages_of(answer.wanted, chosen[id], pages), hit_pages[id]) for id in ids if id in items
         )
 
     def _items(self, ids: Sequence[str], moment: _Moment) -> Mapping[str, Listed]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.columns.files import Array
+from search.columns.sheet import Sheet
 from search.marking import shown_leaves, simple_ways
 from search.matching import Matching
-from search.proximity import NOWHERE
 from search.wanted import Leaf, Wanted, Way
 
 MOST_PASSAGES = 3
@@ -19,15 +19,20 @@ MOST_PASSAGES = 3
 
 
 @dataclass(frozen=True)
-class PageHit:
-    """A page with words of the query: which leaves of it (by number), and how many places. `row` is its row in
-    the sheet of its document."""
+class PagesHit:
+    """The pages of a document that have words of a query, in order, by their rows in its `sheet`; `often` says how
+    many places each leaf of the query (a row for each) has on each of them."""
 
-    publication_id: str
-    page: int
-    leaves: frozenset[int]
-    places: int
-    row: int
+    sheet: Sheet
+    rows: Array
+    often: Array
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def page(self, row: int) -> tuple[str, int]:
+        """The publication of a row and the page in its file."""
+        return self.sheet.files[self.sheet.page_files[row]], int(self.sheet.page_numbers[row])
 
 
 @dataclass(frozen=True)
@@ -52,36 +57,37 @@ class Chosen:
     spots: tuple[Spot, ...]
 
 
-def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> list[PageHit]:
-    """The pages of a document that have words of the query, in order."""
+def pages_hit(matching: Matching, wanted: Wanted | None, document: int) -> PagesHit:
+    """The pages of a document that have words of the query."""
     placed, number = matching.view.sheet_of(document)
     sheet = placed.sheet
-    end = sheet.bounds[number, 1]
-    found: dict[int, dict[int, int]] = {}
-    for leaf_number, leaf in enumerate(shown_leaves(wanted)):
-        places = [matching.places_in(way, document) for way, _ in leaf.ways]
-        together = np.concatenate(places) if len(places) > 1 else places[0] if places else NOWHERE
-        rows = np.searchsorted(sheet.page_starts, together[together < end], side="right") - 1
-        for row in rows.tolist():
-            by_leaf = found.setdefault(row, {})
-            by_leaf[leaf_number] = by_leaf.get(leaf_number, 0) + 1
-    return [
-        PageHit(sheet.files[sheet.page_files[row]], int(sheet.page_numbers[row]), frozenset(by), sum(by.values()), row)
-        for row, by in sorted(found.items())
-    ]
+    bounds = sheet.bounds[number, :2]
+    first, after = np.searchsorted(sheet.page_starts, bounds).tolist()
+    starts = sheet.page_starts[first:after]
+    shown = shown_leaves(wanted)
+    often = np.zeros((len(shown), len(starts)), np.int64)
+    for counts, leaf in zip(often, shown, strict=True):
+        for way, _ in leaf.ways:
+            places = matching.places_in(way, document)
+            body = places[: np.searchsorted(places, bounds[1])]
+            counts += np.bincount(np.searchsorted(starts, body, side="right") - 1, minlength=len(starts))
+    there = np.flatnonzero(often.any(axis=0))
+    return PagesHit(sheet, there + first, often[:, there])
 
 
-def best_pages(matching: Matching, wanted: Wanted | None, document: int, hits: Sequence[PageHit]) -> list[Chosen]:
+def best_pages(matching: Matching, wanted: Wanted | None, document: int, hits: PagesHit) -> list[Chosen]:
     """The pages of a document to show a passage of, in the order of the report: those with most of the ideas of
     the query, rare ones before frequent ones."""
-    if not hits:
+    if not len(hits):
         return []
     shown = shown_leaves(wanted)
-    rarity = [1 / (1 + matching.found(leaf).documents) for leaf in shown]
-    best = sorted(hits, key=lambda hit: (-len(hit.leaves), -sum(rarity[n] for n in hit.leaves), -hit.places))
-    chosen = {hit.row for hit in best[:MOST_PASSAGES]}
+    here = hits.often > 0
+    rare = np.zeros(len(hits))
+    for leaf, pages in zip(shown, here, strict=True):
+        rare += pages / (1 + matching.found(leaf).documents)
+    best = np.lexsort((-hits.often.sum(axis=0), -rare, -here.sum(axis=0)))[:MOST_PASSAGES]
     standing = _Standing(matching, shown, document)
-    return [standing.choose(hit) for hit in hits if hit.row in chosen]
+    return [standing.choose(row, *hits.page(row)) for row in hits.rows[np.sort(best)].tolist()]
 
 
 class _Standing:
@@ -92,15 +98,20 @@ class _Standing:
         self._sheet = placed.sheet
         self._end = int(self._sheet.bounds[number, 1])
         self._ideas: list[tuple[int, list[tuple[Way, list[int]]]]] = []
+        self._whole: list[list[int]] = []
         for leaf_number, leaf in enumerate(shown):
             for way, _ in leaf.ways:
-                parts = [(simple, matching.places_in(simple, document).tolist()) for simple in simple_ways(way)]
+                whole: list[int] = matching.places_in(way, document).tolist()
+                parts = [
+                    (simple, whole if simple is way else matching.places_in(simple, document).tolist())
+                    for simple in simple_ways(way)
+                ]
                 self._ideas.append((leaf_number, parts))
-        self._whole = [matching.places_in(way, document).tolist() for leaf in shown for way, _ in leaf.ways]
+                self._whole.append(whole)
 
-    def choose(self, hit: PageHit) -> Chosen:
+    def choose(self, row: int, publication_id: str, page: int) -> Chosen:
         """The paragraph of a page with most of the ideas of the query, then most of their places."""
-        starts = [*self._paragraphs(hit.row), self._page_end(hit.row)]
+        starts = [*self._paragraphs(row), self._page_end(row)]
         ideas, often = [0] * (len(starts) - 1), [0] * (len(starts) - 1)
         for places in self._whole:
             here = _between(places, starts[0], starts[-1])
@@ -110,7 +121,7 @@ class _Standing:
             for paragraph in paragraphs:
                 often[paragraph] += 1
         best = max(range(len(ideas)), key=lambda n: (ideas[n], often[n], -n), default=0)
-        return Chosen(hit.publication_id, hit.page, best, tuple(self._spots(starts[best : best + 3])))
+        return Chosen(publication_id, page, best, tuple(self._spots(starts[best : best + 3])))
 
     def _spots(self, starts: Sequence[int]) -> Iterator[Spot]:
         for leaf, parts in self._ideas:
