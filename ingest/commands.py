@@ -72,8 +72,10 @@ def explain(id: str) -> None:
     from ingest.explaining import story
 
     with open_library() as library:
-        item = library.catalogue.item(id)
+        item = library.catalogue.item_now(id)
+        if item.id != id:
+            click.echo(f"{id} is now part of {item.id}.", err=True)
         if not item.is_public:
-            raise LibraryError(f"The record {id} is {item.state}.", "Nothing of its text is kept.")
+            raise LibraryError(f"The record {item.id} is {item.state}.", "Nothing of its text is kept.")
         for line in story(library, item):
             click.echo(line)

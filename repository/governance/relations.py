@@ -22,7 +22,7 @@ OF_PUBLICATIONS = (
 )  # fmt: skip
 OF_ITEMS = (
     tables.statement, tables.subject, tables.recommendation, tables.finding, tables.sketch, tables.arrival,
-    tables.earlier_label, tables.relation, tables.listing_entry,
+    tables.earlier_label, tables.relation, tables.listing_entry, tables.corrected_part,
 )  # fmt: skip
 
 
