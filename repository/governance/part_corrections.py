@@ -67,6 +67,8 @@ def say_of_part(item: Item, field: str, given: Mapping[str, Any], of: str, *, de
     (written,) = given.values()
     if deny:
         return _said(part, Change.REMOVED, values_of_part(_called(item, part, written)), {})
+    if any(fold_label(written) == fold_label(each) for each in _words(item, part)):
+        raise WrongUsage(f"{item.id} has the {part} '{written}' already.", "Give a value of it with --of.")
     return _said(part, Change.ADDED, {}, given)
 
 
@@ -98,6 +100,10 @@ def _called(item: Item, part: Part, name: str) -> Subject | Recommendation:
     advice = f"There are: {'; '.join(names)}." if names else "It has none."
     what = "several are" if found else f"no {part} of {item.id} is"
     raise WrongUsage(f"'{name}': {what} called so.", advice)
+
+
+def _words(item: Item, part: Part) -> list[str]:
+    return [s.label for s in item.subjects] if part == Part.SUBJECT else [r.text for r in item.recommendations]
 
 
 def _is_called(part: Subject | Recommendation, name: str) -> bool:

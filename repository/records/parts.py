@@ -69,16 +69,21 @@ def values_of_part(part: Subject | Recommendation) -> dict[str, Any]:
 def with_corrections(item: Item, corrections: Sequence[PartCorrection]) -> Item:
     """The item with what people said of its parts, in the order in which they said it.
 
-    What a person changed and no reading finds any more stays as the person left it.
+    What a person changed and no reading finds any more stays as the person left it, unless nothing of the record can
+    be read at present: then its words are not shown either.
     """
     subjects, recommendations = list(item.subjects), list(item.recommendations)
     for each in corrections:
+        lost_with_the_text = each.change == Change.CHANGED and not item.has_text
         if each.part == Part.SUBJECT:
-            _apply(subjects, each, same_subject(subjects, each.was), _subject)
+            place = same_subject(subjects, each.was)
+            if place is not None or not lost_with_the_text:
+                _apply(subjects, each, place, _subject)
         else:
             home = item.publications[0].id if item.publications else ""
-            known = same_recommendation(recommendations, each.was)
-            _apply(recommendations, each, known, partial(_recommendation, home=home))
+            place = same_recommendation(recommendations, each.was)
+            if place is not None or not lost_with_the_text:
+                _apply(recommendations, each, place, partial(_recommendation, home=home))
     return replace(item, subjects=tuple(subjects), recommendations=tuple(recommendations))
 
 

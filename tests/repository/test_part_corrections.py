@@ -21,7 +21,7 @@ from repository.governance.corrections import Correction, correct, read_correcti
 from repository.governance.decisions import decisions
 from repository.governance.relations import merge
 from repository.governance.withdrawal import withdraw_item
-from repository.records.items import Collection, Item, Kind, PublicationKind, Recommendation, Subject
+from repository.records.items import Availability, Collection, Item, Kind, PublicationKind, Recommendation, Subject
 from repository.records.parts import same_recommendation, values_of_part
 from repository.records.statements import Evidence
 from repository.settings import Settings
@@ -152,6 +152,8 @@ def test_they_survive_another_reading_by_other_rules(library: Library, monkeypat
         ("subject.outcome", "sunshine", "Child Q", False, "no value of outcome"),
         ("subject.age", "4 months", "", False, "Which subject?"),
         ("subject.age", "4 months", "Child Z", False, "no subject"),
+        ("subject", "child q", "", False, "already"),
+        ("recommendation", FIRST, "", False, "already"),
         ("recommendation", "17", "", True, "no recommendation"),
         ("recommendation.addressees", "Ministry of Rain", "1", False, "no value of agency"),
         ("recommendation.text", "x", "1", True, "cannot be denied"),
@@ -178,6 +180,14 @@ def test_a_name_of_several_is_asked_about(library: Library) -> None:
         say(library, id, "recommendation.owner", "The chair", "1")
     assert f"{id}-1-r2" in raised.value.advice
     assert say(library, id, "recommendation.owner", "The chair", f"{id}-1-r2").recommendations[1].owner == "The chair"
+
+
+def test_a_child_of_a_record_without_text_is_corrected_too(library: Library) -> None:
+    record = NewPublication(
+        PublicationKind.OVERVIEW_REPORT, "Child Q", Availability.CATALOGUE_RECORD_ONLY, source="list#q"
+    )
+    id = deposit(library, replace(report(), publication=record, recommendations=()))
+    assert say(library, id, "subject.age", "5 months", "Child Q").subjects[0].age_months == 5
 
 
 def test_the_likeliest_is_meant() -> None:
