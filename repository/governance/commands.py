@@ -103,10 +103,10 @@ def duplicates(collection: str, two: tuple[str, str] | None, person: str, reason
 @click.command()
 @COLLECTION
 def conflicts(collection: str) -> None:
-    """List values that a depositor gave and that the text contradicts; `correct` settles each."""
+    """List values that a depositor or a list gave and that the text contradicts; `correct` settles each."""
     with open_library() as library:
         found = conflicting.open_conflicts(library, Collection(collection))
     for each in found:
         given, read = (", ".join(label_of(each.field, value) for value in values) for values in (each.given, each.read))
-        click.echo(f"{each.item_id}  {each.field}\n    given: {given}\n    found: {read}\n")
+        click.echo(f"{each.item_id}  {each.field}\n    given: {given} ({', '.join(each.by)})\n    found: {read}\n")
     click.echo(f"{len(found)} conflicts.")
