@@ -1,4 +1,4 @@
-"""A watched folder: what has been copied whole is taken in once, the watch goes on, and an interruption ends it well."""
+"""A watched folder: what has been copied whole is taken in once, the watch goes on, an interruption ends it well."""
 
 from __future__ import annotations
 
