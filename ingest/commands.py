@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from repository.errors import LibraryError, WrongUsage
+from repository.governance.relations import item_now
 from repository.records.items import Collection
 from repository.store.library import open_library
 
@@ -123,7 +124,7 @@ def explain(id: str) -> None:
     from ingest.explaining import story
 
     with open_library() as library:
-        item = library.catalogue.item_now(id)
+        item = item_now(library, id)
         if item.id != id:
             click.echo(f"{id} is now part of {item.id}.", err=True)
         if not item.is_public:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from repository.governance.relations import item_now
 from repository.governance.withdrawal import withdraw_item
 from repository.health import look_over
 from repository.records.as_json import whole_record
@@ -38,7 +39,7 @@ def withdraw(id: str, reason: str, person: str) -> None:
 def show(id: str, as_json: bool) -> None:
     """Show a record: each value with where it comes from."""
     with open_library() as library:
-        item = library.catalogue.item_now(id)
+        item = item_now(library, id)
     if item.id != id:
         click.echo(f"{id} is now part of {item.id}.", err=True)
     if as_json:

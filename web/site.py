@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import g, request
 
 from repository.errors import LibraryError
+from repository.governance.relations import item_now
 from repository.records.items import Availability, Collection, Item, Publication, State
 from repository.store.library import Library
 from search.likeness.opened import Likenesses
@@ -52,7 +53,7 @@ class Site:
         if item is not None and item.state == State.WITHDRAWN:
             raise Gone("This record has been withdrawn.")
         if item is not None and item.state == State.MERGED:
-            raise Moved(id, self.item(self.library.catalogue.item_now(id).id))
+            raise Moved(id, self.item(item_now(self.library, id).id))
         if item is None or not item.is_public:
             raise NotFound("There is no record at this address.")
         g.collection = item.collection

@@ -30,10 +30,10 @@ from repository.records.items import (
     Withdrawal,
     without_superseded,
 )
-from repository.records.parts import Change as PartChange
-from repository.records.parts import Part, PartCorrection, with_corrections
+from repository.records.parts import with_corrections
 from repository.records.statements import Evidence, Statement
 from repository.store import tables
+from repository.store.said_of_parts import said_of_parts
 
 BATCH = 400
 """Items read at once: below SQLite's default limit of 999 parameters."""
@@ -147,12 +147,6 @@ class Catalogue:
             raise NotInLibrary(f"There is no record '{id}'.", "Search for its title to find the id.")
         return found[0]
 
-    def item_now(self, id: str) -> Item:
-        """The item, or the one that it was merged into. Raises NotInLibrary."""
-        item = self.item(id)
-        way = next((r.other_id for r in item.relations if r.kind == "merged_into"), "")
-        return self.item_now(way) if item.state == State.MERGED and way else item
-
     def whole_item(self, id: str) -> Item:
         """The item with superseded versions and what they said. Raises NotInLibrary."""
         found = self._read([id])
@@ -165,7 +159,7 @@ class Catalogue:
         found: list[Item] = []
         for start in range(0, len(ids), BATCH):
             some = ids[start : start + BATCH]
-            said = self._part_corrections(some)
+            said = said_of_parts(self.engine, some)
             found += (with_corrections(without_superseded(item), said[item.id]) for item in self._read(some))
         return found
 
@@ -214,16 +208,6 @@ class Catalogue:
         """The number of the newest change, 0 in a new library."""
         with self.engine.connect() as connection:
             return connection.execute(_LAST_CHANGE).scalar() or 0
-
-    def _part_corrections(self, ids: Sequence[str]) -> dict[str, list[PartCorrection]]:
-        t = tables.corrected_part
-        found: dict[str, list[PartCorrection]] = defaultdict(list)
-        with self.engine.connect() as connection:
-            for row in connection.execute(select(t).where(t.c.item_id.in_(ids)).order_by(t.c.number)):
-                place = len(found[row.item_id]) + 1
-                said = (Part(row.part), PartChange(row.change), row.was, row.given, row.person, row.reason, place)
-                found[row.item_id].append(PartCorrection(*said))
-        return found
 
     def _read(self, ids: Sequence[str]) -> list[Item]:
         with self.engine.connect() as connection:
