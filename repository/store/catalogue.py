@@ -30,8 +30,10 @@ from repository.records.items import (
     Withdrawal,
     without_superseded,
 )
+from repository.records.parts import with_corrections
 from repository.records.statements import Evidence, Statement
 from repository.store import tables
+from repository.store.said_of_parts import said_of_parts
 
 BATCH = 400
 """Items read at once: below SQLite's default limit of 999 parameters."""
@@ -156,7 +158,9 @@ class Catalogue:
         """The items with these ids, in this order; ids that are not in the catalogue are left out."""
         found: list[Item] = []
         for start in range(0, len(ids), BATCH):
-            found += map(without_superseded, self._read(ids[start : start + BATCH]))
+            some = ids[start : start + BATCH]
+            said = said_of_parts(self.engine, some)
+            found += (with_corrections(without_superseded(item), said[item.id]) for item in self._read(some))
         return found
 
     def each_item(self, collection: Collection | None = None) -> Iterator[Item]:
