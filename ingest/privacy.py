@@ -50,6 +50,8 @@ def concerns_of(printed: PrintedDocument) -> Iterator[Concern]:
     if printed.words_lost:
         about = f"an earlier revision in the same file, with {printed.words_lost} words that are no longer in the text"
         yield Concern(ConcernKind.EARLIER_REVISION, about)
+    elif printed.revision_unread:
+        yield Concern(ConcernKind.EARLIER_REVISION, "an earlier revision in the same file that could not be read")
 
 
 def find_identifiers(pages: Sequence[Page]) -> Iterator[Concern]:

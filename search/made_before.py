@@ -14,19 +14,17 @@ from search.columns.files import Array
 from search.likeness.opened import Likenesses, Opened
 from search.likeness.rows import Rows
 
-SAME = 0.28
-"""How alike two recommendations must be to be called nearly the same (cosine of the weights of their traits). On
-the labelled pairs that are not held back: precision 0.82 and recall 0.47; at 0.20 they are 0.70 and 0.63, but more
-than five times as many pairs that nobody labelled are offered among the samples."""
-MATTER = 0.20
+SAME = 0.36
+"""How alike two recommendations must be to be called nearly the same. On the labelled pairs that are not held back:
+precision 0.79 and recall 0.53; at 0.30 they are 0.71 and 0.63, but more than twice as many pairs are offered."""
+MATTER = 0.30
 """From here on they are shown as perhaps on the same matter, and not counted."""
-FEWEST, TELLING = 4, 2.0
-"""Traits that two must share that count at least so much (less than one in seven recommendations has them): short
-texts are alike by chance. At 0.20 this takes a third of the pairs offered away, and 1 of 18 labelled the same."""
+TELLING = 2.0
+"""What a trait must count to be telling (less than one in seven recommendations has it)."""
 RARE = 5
 """Recommendations up to which a trait is telling however few there are in all."""
-WORD_FOR_WORD = 0.6
-"""From here on two are the same however few their words are."""
+PLENTY = 10
+"""Telling traits in common beyond which more add nothing: fewer may be by chance."""
 OTHER_KIND = 0.7
 """What likeness counts between agencies of different kinds (health, police …)."""
 MOST_ON_MATTER = 10
@@ -119,16 +117,17 @@ class MadeBeforeFinder:
 
 
 def likeness_to(rows: Rows, number: int) -> Array:
-    """How alike each recommendation is to one, 0 to 1: by words and named concepts, less where the agencies that
-    are addressed are of different kinds."""
-    found = rows.alike(number, SHARES)
+    """How alike each recommendation is to one, 0 to 1: the mean (geometric) of how near they are by the weights of
+    their words and named concepts (cosine) and of how many telling ones they have in common, of PLENTY; less where
+    the agencies that are addressed are of different kinds."""
+    common = np.minimum(rows.shared(number, TELLING, RARE), PLENTY).astype(np.float32) / PLENTY
+    found: Array = np.sqrt(rows.alike(number, SHARES) * common)
     kinds = [trait for trait in rows.traits_of(number) if trait.startswith("@for:")]
     if "@for:anyone" not in kinds:
         agree = np.zeros(len(rows), np.bool_)
         for kind in (*kinds, "@for:anyone"):
             agree[rows.having(kind)] = True
         found[~agree] *= np.float32(OTHER_KIND)
-    found[(rows.shared(number, TELLING, RARE) < FEWEST) & (found < WORD_FOR_WORD)] = 0
     return found
 
 

@@ -119,6 +119,8 @@ def _end(text: str, near: int) -> int:
 
 def _single_spaced(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Mark, ...]]:
     """The text on one line, and the marks moved along."""
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text, tuple(marks)
     moved: list[int] = []
     out: list[str] = []
     length = last = 0

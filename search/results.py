@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from repository.records.items import Collection, Item
+from repository.records.items import Collection, Listed
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Hit:
-    """One item that answers the request, with the best passages of its publications."""
+    """One item that answers the request, as a list shows it, with the best passages of its publications."""
 
-    item: Item
+    item: Listed
     passages: tuple[Passage, ...]
     pages_with_hits: int = 0
 

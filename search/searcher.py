@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from repository.errors import LibraryError
-from repository.records.items import Collection, Item, Kind
+from repository.records.items import Collection, Kind, Listed
 from repository.store.library import Library
 from search.columns.files import Array
 from search.columns.table import counts_within, packed_bits
@@ -101,7 +101,7 @@ class Searcher:
         self._lock = threading.Lock()
         self._opened: dict[Collection, _Opened] = {}
         self._public: dict[Collection, _Public] = {}
-        self._kept: tuple[int, dict[str, Item]] = (-1, {})
+        self._kept: tuple[int, dict[str, Listed]] = (-1, {})
 
     def search(self, request: SearchRequest) -> ResultPage:
         """A page of results with facets and passages; a page number beyond the end gives the last page.
@@ -245,7 +245,7 @@ class Searcher:
             if id in items
         )
 
-    def _items(self, ids: Sequence[str], moment: _Moment) -> Mapping[str, Item]:
+    def _items(self, ids: Sequence[str], moment: _Moment) -> Mapping[str, Listed]:
         """The public records among these. Those shown before are kept until the log of changes grows: reading ten
         of them takes as long as finding and drawing them."""
         with self._lock:
@@ -253,7 +253,7 @@ class Searcher:
                 self._kept = (moment.change, {})
             kept = self._kept[1]
             missing = [id for id in ids if id not in kept]
-        read = {item.id: item for item in self._library.catalogue.items(missing) if item.is_public}
+        read = {item.id: item for item in self._library.catalogue.listed(missing) if item.is_public}
         with self._lock:
             found = {id: kept[id] for id in ids if id in kept} | read
             kept.update(read)

@@ -80,9 +80,7 @@ def _others(opened: Opened, item: Item, number: int) -> np.ndarray[tuple[int], n
 
 
 def _reasons(rows: Rows, one: int, other: int, written: Mapping[str, str]) -> tuple[Reason, ...]:
-    shared = sorted(
-        set(rows.traits_of(one)) & set(rows.traits_of(other)), key=lambda trait: (-rows.weight(trait), trait)
-    )
+    shared = set(rows.traits_of(one)) & set(rows.traits_of(other))
     groups: dict[str, list[str]] = {}
     for trait in sorted(shared, key=lambda trait: (-rows.weight(trait), trait)):
         group, _, value = trait.partition(":")

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from search.marking import Cut, Mark, cut_alone
 from search.wanted import Phrase, Start, Term, Way
+from search.words import count_words
 
 
 class Placed:
@@ -33,7 +34,8 @@ class Placed:
 
 @lru_cache(maxsize=40_000)
 def _width(piece: str) -> int:
-    return len(cut_alone(piece))
+    # Only the words that are marked are read: the stems of all others would take most of the time of a page.
+    return 1 if piece.isalpha() else count_words(piece)
 
 
 def mark_of(paragraph: Placed, number: int, way: Way) -> Mark | None:

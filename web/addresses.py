@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from werkzeug.datastructures import MultiDict
 
 from repository.records.dates import EARLIEST_YEAR
-from repository.records.items import Availability, Collection, Item, Kind, PublicationKind
+from repository.records.items import Availability, Collection, Kind, Listed, PublicationKind
 from search.request import FACETS, LARGEST_PAGE, PAGE_SIZE, SearchRequest, Sort
 
 CHOOSABLE = tuple(name for name in FACETS if name != "year")
@@ -171,7 +171,7 @@ def read_number(args: Mapping[str, str], name: str, lowest: int, highest: int, d
     return min(max(int(given[:8]), lowest), highest)
 
 
-def item_address(item: Item) -> str:
+def item_address(item: Listed) -> str:
     """The page of an item."""
     return f"/reviews/{quote(item.id, safe='')}/{quote(item.slug, safe='')}"
 
@@ -194,7 +194,7 @@ def passage_address(publication_id: str, page: int, place: int) -> str:
     return f"{page_address(publication_id, page)}/passages/{place}"
 
 
-def minute_address(item: Item) -> str:
+def minute_address(item: Listed) -> str:
     """An item on one page."""
     return f"/minute/{quote(item.id, safe='')}"
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from flask import Response, g, request
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from repository.packs.tray import MOST, Reference, Tray, read_code, with_entry, without_entry, write_code
+from repository.packs.tray import BETWEEN, MOST, Reference, Tray, read_code, without_entry, write_code
 from web.addresses import Pairs
 from web.roles import Role, role_of
 
@@ -110,16 +110,31 @@ def _kept_query(but: tuple[str, ...]) -> str:
     return queries[but]
 
 
-def keep_address(reference: Reference) -> str:
-    """This page with one more entry in the tray, or one less where it is there already."""
-    tray = carried().tray
-    changed = without_entry(tray, reference) if reference in tray else with_entry(tray, reference)
-    return f"{here(tray=write_code(changed))}#keep-{reference.code}"
+def keep(reference: Reference, what: str) -> Markup:
+    """A link to this page with one more entry in the tray, or one less where it is there already; none where the
+    tray is full. `what` says what is kept, for those who hear the page."""
+    tray, code, said = carried().tray, reference.code, escape(what)
+    if reference in tray:
+        less = escape(here(tray=write_code(without_entry(tray, reference))))
+        return Markup(
+            f'<a class="keep kept" id="keep-{code}" href="{less}#keep-{code}" rel="nofollow"><span aria-hidden="true">✓ </span>'
+            f'In your tray<span class="unseen"> ({said}). Take it out</span></a>'
+        )
+    if len(tray) >= MOST:
+        return Markup("")
+    return Markup(
+        f'<a class="keep" id="keep-{code}" href="{_one_more()}{code}#keep-{code}" rel="nofollow">Put in tray'
+        f'<span class="unseen"> ({said})</span></a>'
+    )
 
 
-def is_kept(reference: Reference) -> bool:
-    """True where an entry is in the tray."""
-    return reference in carried().tray
+def _one_more() -> str:
+    """The address of this page, escaped, up to the code of one more entry in the tray: the same for all of a page."""
+    if "one_more" not in g:
+        tray = write_code(carried().tray)
+        g.one_more = str(escape(here(tray=f"{tray}{BETWEEN}" if tray else "")))
+    found: str = g.one_more
+    return found
 
 
 def _unescaped(address: str) -> str:

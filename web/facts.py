@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from repository.records.concepts import label_of
 from repository.records.dates import in_words
-from repository.records.items import Item, Publication, State, Subject
+from repository.records.items import Item, Listed, Publication, State, Subject
 from repository.records.statements import DATES, Evidence, Statement
 from web.addresses import choosing, page_address, search_address
 from web.presenters import PUBLICATIONS, safe_link
@@ -91,7 +91,7 @@ def values_of(item: Item, field: str) -> tuple[Value, ...]:
     return tuple(_value(item, n, s) for n, s in enumerate(item.said(field), start=1))
 
 
-def page_words(item: Item, publication_id: str | None, page: int) -> str:
+def page_words(item: Listed, publication_id: str | None, page: int) -> str:
     """`page 12`, with the publication named where the item has several."""
     publication = _publication(item, publication_id)
     if publication is None or len(item.publications) < 2:
@@ -99,7 +99,7 @@ def page_words(item: Item, publication_id: str | None, page: int) -> str:
     return f"page {page} of the {PUBLICATIONS[publication.kind].lower()}"
 
 
-def is_readable(item: Item, publication_id: str | None) -> bool:
+def is_readable(item: Listed, publication_id: str | None) -> bool:
     """True where the words of a publication may be shown."""
     publication = _publication(item, publication_id)
     return item.state == State.PUBLISHED and publication is not None and publication.pages > 0
@@ -159,5 +159,5 @@ def _subject_value(item: Item, number: int, subject: Subject) -> Value:
     return Value(f"subject-{number}", ", ".join(filter(None, parts)) or "Not stated", source)
 
 
-def _publication(item: Item, id: str | None) -> Publication | None:
+def _publication(item: Listed, id: str | None) -> Publication | None:
     return next((p for p in item.publications if p.id == id), None)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from repository.records.concepts import label_of
-from repository.records.items import Collection, Item, Kind
+from repository.records.items import Collection, Kind, Listed
 from search.facet_labels import LABELS as FACET_LABELS
 from search.facet_labels import WORDS as FACET_WORDS
 from search.facet_labels import label
@@ -84,7 +84,7 @@ def value_label(facet: str, value: str) -> str:
     return label(facet, value)
 
 
-def type_of(item: Item) -> str:
+def type_of(item: Listed) -> str:
     """What an item is, for the tag beside its title: its review type, or its kind."""
     review_type = item.value("review_type")
     if item.kind == Kind.REVIEW and review_type:
@@ -92,7 +92,7 @@ def type_of(item: Item) -> str:
     return KINDS[item.kind][0].capitalize()
 
 
-def publishers_of(item: Item) -> str:
+def publishers_of(item: Listed) -> str:
     """Who published an item, joint publishers joined; as printed where the body is not in the vocabulary."""
     named = [label_of("publishing_body", v) for v in item.values("publishing_body")]
     return " and ".join(named or item.values("publisher_as_printed")) or "Publisher not stated"
@@ -156,13 +156,13 @@ def shown(facet: Facet) -> Facet:
 def marked(text: str, marks: Iterable[tuple[int, int]], names: Iterable[str] = ()) -> Markup:
     """Text with the hits in `<mark>`, with names to lead to where there are any. Everything is escaped first: a
     report's text is never markup."""
-    parts: list[Markup] = []
+    parts: list[str] = []
     end = 0
     for (start, stop), name in zip(marks, chain(names, repeat("")), strict=False):
-        opening = Markup('<mark id="{}">').format(name) if name else Markup("<mark>")
-        parts += [escape(text[end:start]), opening, escape(text[start:stop]), Markup("</mark>")]
+        opening = f'<mark id="{escape(name)}">' if name else "<mark>"
+        parts += [escape(text[end:start]), opening, escape(text[start:stop]), "</mark>"]
         end = stop
-    return Markup("").join([*parts, escape(text[end:])])
+    return Markup("".join([*parts, escape(text[end:])]))
 
 
 def cut_out(text: str) -> tuple[str, str]:

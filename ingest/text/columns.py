@@ -44,15 +44,17 @@ def _rows(pieces: Sequence[Line]) -> Rows:
 
 def _divide(rows: Rows, width: float) -> list[Rows]:
     """The rows cut into regions that are read one after the other."""
-    for gutter in _gutters(rows, width):
-        best = _longest_stretch(rows, gutter, width)
-        if best:
-            first, last = best
-            left = [[p for p in row if p.x1 <= gutter] for row in rows[first:last]]
-            right = [[p for p in row if p.x0 >= gutter] for row in rows[first:last]]
-            parts = [rows[:first], _filled(left), _filled(right), rows[last:]]
-            return [region for part in parts if part for region in _divide(part, width)]
-    return [rows] if rows else []
+    found = [
+        (gutter, *stretch) for gutter in _gutters(rows, width) if (stretch := _longest_stretch(rows, gutter, width))
+    ]
+    if not found:
+        return [rows] if rows else []
+    # The longest one: where most lines of the right column are indented, those that are not cross their margin.
+    gutter, first, last = max(found, key=lambda each: each[2] - each[1])
+    left = [[p for p in row if p.x1 <= gutter] for row in rows[first:last]]
+    right = [[p for p in row if p.x0 >= gutter] for row in rows[first:last]]
+    parts = [rows[:first], _filled(left), _filled(right), rows[last:]]
+    return [region for part in parts if part for region in _divide(part, width)]
 
 
 def _filled(rows: Rows) -> Rows:

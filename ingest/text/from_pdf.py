@@ -19,6 +19,7 @@ from ingest.text.from_pdf_again import count_characters, read_again
 from ingest.text.page_device import PageDevice
 from ingest.text.page_interpreter import TextInterpreter
 from ingest.text.pdf_traces import (
+    MOST_NODES,
     attached_files,
     changed_objects,
     earlier_revisions,
@@ -60,7 +61,7 @@ def read_pdf(content: bytes) -> PrintedDocument:
         return first
     second = _read_second(content)
     if second and second.pages and (not first or second.characters * FAR_FEWER > _met(first)):
-        return _with_traces(second, first) if first else second
+        return _with_traces(second, first) if first else _with_revisions(second, content)
     if first and _is_sound(first):
         return first
     raise Unreadable(f"damaged beyond reading: {problem}")
@@ -80,7 +81,8 @@ def _read_first(content: bytes) -> PrintedDocument:
         notes=extras["note"],
         active=has_active_content(document) or extras["active"] > 0,
     )
-    return replace(printed, words_lost=_words_lost(content, document, printed))
+    words_lost, unread = _earlier(content, document, printed)
+    return replace(printed, words_lost=words_lost, revision_unread=unread)
 
 
 def _read_pages(document: PDFDocument) -> tuple[tuple[PrintedPage, ...], Counter[str], int, bool]:
@@ -105,34 +107,47 @@ def _read_pages(document: PDFDocument) -> tuple[tuple[PrintedPage, ...], Counter
     return tuple(pages), extras, device.unknown, failed
 
 
-def _words_lost(content: bytes, document: PDFDocument, printed: PrintedDocument) -> int:
-    """How many words earlier revisions in the same file have that the last one has nowhere."""
+def _earlier(content: bytes, document: PDFDocument, printed: PrintedDocument) -> tuple[int, bool]:
+    """How many words earlier revisions in the same file have that the last one has nowhere, and whether a page of
+    them that was changed later could not be read: what it said is not known then."""
     lost: set[str] = set()
+    unread = False
     for revision in earlier_revisions(content):
-        try:
-            earlier = opened(revision)
-            lost |= _words_changed(document, earlier) if earlier else set()
-        except (MemoryError, Unreadable):
-            raise
-        except Exception:
-            continue
-    return len(lost - words_of(printed.pages)) if lost else 0
+        earlier = opened(revision)
+        if earlier:
+            words, failed = _words_changed(document, earlier)
+            lost |= words
+            unread |= failed
+    return len(lost - words_of(printed.pages)) if lost else 0, unread
 
 
-def _words_changed(document: PDFDocument, earlier: PDFDocument) -> set[str]:
-    """The words of those pages of an earlier revision that were changed later; the others need no reading."""
-    changed = changed_objects(document, earlier)
-    resources = PDFResourceManager()
-    device = PageDevice(resources)
-    interpreter = TextInterpreter(resources, device)
+def _words_changed(document: PDFDocument, earlier: PDFDocument) -> tuple[set[str], bool]:
+    """The words of those pages of an earlier revision that were changed later (the others need no reading), and
+    whether any of it could not be read."""
     found: list[PrintedPage] = []
-    for number, page in enumerate(PDFPage.create_pages(earlier), start=1):
-        if number > MOST_PAGES:
-            break
-        if objects_of(page) & changed:
-            interpreter.process_page(page)
-            found.append(device.printed_page(page, number))
-    return words_of(found)
+    failed = False
+    try:
+        changed = changed_objects(document, earlier)
+        resources = PDFResourceManager()
+        device = PageDevice(resources)
+        interpreter = TextInterpreter(resources, device)
+        for number, page in enumerate(PDFPage.create_pages(earlier), start=1):
+            if number > MOST_PAGES:
+                break
+            parts = objects_of(page)
+            if parts & changed or len(parts) >= MOST_NODES:
+                try:
+                    interpreter.process_page(page)
+                except (MemoryError, Unreadable):
+                    raise
+                except Exception:
+                    failed = True
+                found.append(device.printed_page(page, number))
+    except (MemoryError, Unreadable):
+        raise
+    except Exception:
+        failed = True
+    return words_of(found), failed
 
 
 def _read_second(content: bytes) -> PrintedDocument | None:
@@ -142,6 +157,13 @@ def _read_second(content: bytes) -> PrintedDocument | None:
         raise
     except Exception:
         return None
+
+
+def _with_revisions(second: PrintedDocument, content: bytes) -> PrintedDocument:
+    """What the second engine read, with how many words it finds in earlier revisions only."""
+    earlier = filter(None, map(_read_second, earlier_revisions(content)))
+    lost = {word for revision in earlier for word in words_of(revision.pages)}
+    return replace(second, words_lost=len(lost - words_of(second.pages)) if lost else 0)
 
 
 def _met(document: PrintedDocument) -> int:
@@ -161,6 +183,7 @@ def _with_traces(second: PrintedDocument, first: PrintedDocument) -> PrintedDocu
         notes=first.notes,
         active=first.active,
         words_lost=first.words_lost,
+        revision_unread=first.revision_unread,
     )
 
 

@@ -15,6 +15,14 @@ from ingest.text.hidden_text import INVISIBLE, SCAN_SHARE, TINY, How
 from ingest.text.printed import PrintedDocument, PrintedPage, Run
 
 BOLD_WEIGHT = 600
+ATTACHING = frozenset(
+    {
+        pdfium.FPDF_ANNOT_FILEATTACHMENT,
+        pdfium.FPDF_ANNOT_RICHMEDIA,
+        pdfium.FPDF_ANNOT_SOUND,
+        pdfium.FPDF_ANNOT_MOVIE,
+    }
+)
 
 
 def count_characters(content: bytes, numbers: Iterable[int]) -> int:
@@ -35,7 +43,10 @@ def count_characters(content: bytes, numbers: Iterable[int]) -> int:
 
 
 def read_again(content: bytes, most_pages: int) -> PrintedDocument:
-    """All pages as pdfium reads them; drawn lines are left out. Raises Unreadable for a password or too many pages."""
+    """All pages as pdfium reads them, and how many files are attached; drawn lines are left out.
+
+    Raises Unreadable for a password or too many pages.
+    """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -47,13 +58,25 @@ def read_again(content: bytes, most_pages: int) -> PrintedDocument:
             raise Unreadable(f"more than {most_pages:,} pages")
         pages: list[PrintedPage] = []
         damaged = False
+        attachments = document.count_attachments()
         for number in range(len(document)):
             try:
-                pages.append(_read_page(document[number], number + 1))
+                page = document[number]
+                attachments += _attached_to(page)
+                pages.append(_read_page(page, number + 1))
             except pypdfium2.PdfiumError:
                 damaged = True
                 pages.append(PrintedPage(number + 1, 595.0, 842.0, ()))
-    return PrintedDocument(tuple(pages), f"pypdfium2 {version('pypdfium2')}", damaged)
+    return PrintedDocument(tuple(pages), f"pypdfium2 {version('pypdfium2')}", damaged, attachments=attachments)
+
+
+def _attached_to(page: Any) -> int:
+    found = 0
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        mark = pdfium.FPDFPage_GetAnnot(page, index)
+        found += pdfium.FPDFAnnot_GetSubtype(mark) in ATTACHING
+        pdfium.FPDFPage_CloseAnnot(mark)
+    return found
 
 
 def _read_page(page: Any, number: int) -> PrintedPage:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
 from ingest.documents import Unreadable
@@ -139,11 +139,31 @@ def _place(document: PDFDocument, number: int) -> tuple[int | None, int, int] | 
     return None
 
 
-def objects_of(page: PDFPage) -> set[object]:
-    """The numbers of the objects that make up what a page shows: itself, its contents, its forms and pictures."""
-    forms = _dictionary(_dictionary(page.resources).get("XObject"))
-    parts = [*page.contents, *forms.values(), page.attrs.get("Contents")]
-    return {page.pageid, *(part.objid for part in parts if isinstance(part, PDFObjRef))}
+def objects_of(page: PDFPage) -> set[int]:
+    """The numbers of the objects that make up what a page shows: itself, its contents, and its forms and pictures
+    with those inside them, however deep; no more than MOST_NODES of them."""
+    found = {cast(int, page.pageid)} if page.pageid is not None else set()
+    waiting: list[Any] = [page.attrs.get("Resources"), page.attrs.get("Contents"), *page.contents]
+    while waiting and len(found) < MOST_NODES:
+        part = waiting.pop()
+        if isinstance(part, PDFObjRef):
+            if part.objid in found:
+                continue
+            found.add(part.objid)
+        waiting += _parts(resolve1(part))
+    return found
+
+
+def _parts(thing: Any) -> list[Any]:
+    """What a form, a dictionary of resources, or a list of contents shows by naming it."""
+    if isinstance(thing, PDFStream):
+        parts = [thing.attrs.get("Resources")]
+    elif isinstance(thing, list):
+        parts = thing
+    else:
+        named = _dictionary(thing).get("XObject")
+        parts = [named, *_dictionary(named).values()]
+    return [part for part in parts if part is not None]
 
 
 def words_of(pages: Iterable[PrintedPage]) -> set[str]:

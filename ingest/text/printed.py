@@ -55,7 +55,8 @@ class PrintedDocument:
     """All pages of a file. `unknown` counts letters whose meaning the file does not give.
 
     `attachments` and `notes` are counts; `active` is True where the file would run something;
-    `words_lost` counts the words of earlier revisions in the file that the last one no longer has.
+    `words_lost` counts the words of earlier revisions in the file that the last one no longer has, and
+    `revision_unread` is True where a page of one was changed later and could not be read.
     """
 
     pages: tuple[PrintedPage, ...]
@@ -67,6 +68,7 @@ class PrintedDocument:
     notes: int = 0
     active: bool = False
     words_lost: int = 0
+    revision_unread: bool = False
 
     @property
     def characters(self) -> int:

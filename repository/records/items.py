@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from repository.records.dates import year_of
 from repository.records.statements import Evidence, Statement, current
@@ -240,9 +241,13 @@ class Withdrawal:
     person: str = ""
 
 
+LISTED = ("title", "date_published", "review_type", "publishing_body", "publisher_as_printed")
+"""Fields that a list of items shows."""
+
+
 @dataclass(frozen=True)
-class Item:
-    """A review, briefing or analysis with everything the library knows of it.
+class Listed:
+    """What a list shows of a review, briefing or analysis: its files, and its values of LISTED fields only.
 
     `statements` hold every value ever said by the current versions; `values`, `value` and the named
     properties give those in force. `added` is in UTC.
@@ -256,15 +261,11 @@ class Item:
     added: datetime
     publications: tuple[Publication, ...] = ()
     statements: tuple[Statement, ...] = ()
-    subjects: tuple[Subject, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    earlier_labels: tuple[EarlierLabel, ...] = ()
-    withdrawal: Withdrawal | None = None
 
     def said(self, field: str) -> tuple[Statement, ...]:
-        """The statements in force for a field, best first."""
+        """The statements in force for a field, best first. Raises KeyError for one that no list shows."""
+        if field not in LISTED:
+            raise KeyError(field)
         return current(self.statements, field)
 
     def values(self, field: str) -> tuple[str, ...]:
@@ -295,11 +296,30 @@ class Item:
         """True where at least one publication can be read here."""
         return any(p.availability == Availability.FULL_TEXT for p in self.publications)
 
+
+@dataclass(frozen=True)
+class Item(Listed):
+    """A review, briefing or analysis with everything the library knows of it, values of all fields."""
+
+    subjects: tuple[Subject, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    earlier_labels: tuple[EarlierLabel, ...] = ()
+    withdrawal: Withdrawal | None = None
+
+    def said(self, field: str) -> tuple[Statement, ...]:
+        """The statements in force for a field, best first."""
+        return current(self.statements, field)
+
     @property
     def unconfirmed(self) -> tuple[str, ...]:
         """Fields whose value in force its source did not confirm, sorted."""
         fields = {s.field for s in self.statements}
         return tuple(sorted(f for f in fields if any(not s.confirmed for s in self.said(f))))
+
+
+Record = TypeVar("Record", bound=Listed)
 
 
 def best_first(publications: Iterable[Publication]) -> tuple[Publication, ...]:
@@ -308,7 +328,7 @@ def best_first(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     return tuple(sorted(publications, key=lambda p: order.index(p.kind)))
 
 
-def without_superseded(item: Item) -> Item:
+def without_superseded(item: Record) -> Record:
     """The item as its current versions tell it: nothing that only an older version said, but all that people said."""
     old = {p.id for p in item.publications if p.superseded_by}
     rank = {p.id: place for place, p in enumerate(best_first(item.publications))}
@@ -316,11 +336,10 @@ def without_superseded(item: Item) -> Item:
     def place(part: Statement | Subject | Recommendation | Finding) -> int:
         return rank.get(part.publication_id or "", -1)
 
-    return replace(
-        item,
-        publications=best_first(p for p in item.publications if p.id not in old),
-        statements=tuple(sorted((s for s in item.statements if s.person or s.publication_id not in old), key=place)),
-        subjects=tuple(sorted((s for s in item.subjects if s.publication_id not in old), key=place)),
-        recommendations=tuple(sorted((r for r in item.recommendations if r.publication_id not in old), key=place)),
-        findings=tuple(sorted((f for f in item.findings if f.publication_id not in old), key=place)),
-    )
+    parts: dict[str, Any] = {
+        "publications": best_first(p for p in item.publications if p.id not in old),
+        "statements": tuple(sorted((s for s in item.statements if s.person or s.publication_id not in old), key=place)),
+    }
+    for name in ("subjects", "recommendations", "findings") if isinstance(item, Item) else ():
+        parts[name] = tuple(sorted((p for p in getattr(item, name) if p.publication_id not in old), key=place))
+    return replace(item, **parts)

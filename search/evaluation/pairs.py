@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from search.words import read_words
 Numbers = Mapping[tuple[str, str], int]
 """The row of each recommendation, by file name and text."""
 LABELS = ("same", "related", "different")
+UNREAD = "unread"
+"""What pairs are that nobody labelled."""
 ENOUGH_OF_TEXT = 0.8
 """Words that a recommendation of the library must share with a labelled one to be taken for it: files are read
 by program, and a mark or a number may differ."""
@@ -73,39 +76,49 @@ class Measured:
 
 @click.command("evaluate-recommendations")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("read", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
 @click.option("--json", "as_json", is_flag=True, help="Figures for machines.")
 @click.option("--misses", is_flag=True, help="Also the pairs, not held back, that were told wrongly.")
-def evaluate_recommendations(file: Path, as_json: bool, misses: bool) -> None:
-    """Measure on labelled pairs how well nearly the same recommendations are found among the samples."""
-    pairs = read_pairs(file)
+def evaluate_recommendations(file: Path, read: Path | None, as_json: bool, misses: bool) -> None:
+    """Measure on labelled pairs how well nearly the same recommendations are found among the samples.
+
+    READ is a file of pairs that were read after the program had offered them: all that is offered is then told by
+    what it is.
+    """
+    pairs, read_after = read_pairs(file), read_pairs(read) if read else []
     with open_library() as library:
         rows = Likenesses(library).current(Collection.SAMPLES).recommendations
-        numbers = numbers_of(library, rows, pairs)
-    read = [pair for pair in pairs if pair.first in numbers and pair.second in numbers]
-    values = likeness_of_pairs(rows, numbers, read)
-    offered, same = offered_anywhere(rows, numbers, read)
-    parts = {name: measured([(p, v) for p, v in zip(read, values, strict=True) if p.held_back == held])
+        numbers = numbers_of(library, rows, [*pairs, *read_after])
+    told, known = ([pair for pair in each if pair.first in numbers and pair.second in numbers]
+                   for each in (pairs, [*pairs, *read_after]))  # fmt: skip
+    values = likeness_of_pairs(rows, numbers, told)
+    offered = offered_anywhere(rows, numbers, known)
+    parts = {name: measured([(p, v) for p, v in zip(told, values, strict=True) if p.held_back == held])
              for name, held in (("not held back", False), ("held back", True))}  # fmt: skip
     if as_json:
-        click.echo(json.dumps({name: _figures(part) for name, part in parts.items()} | {"anywhere": [same, offered]}))
+        click.echo(json.dumps({name: _figures(part) for name, part in parts.items()} | {"anywhere": offered}))
         return
-    for name, part in parts.items():
-        click.echo(f"{name}: {part.pairs} pairs")
-        click.echo(f"  called nearly the same, and is          {_in_words(part.same)}")
-        click.echo(f"  shown at all, and is nearly the same    {_in_words(part.shown)}")
-        click.echo(f"  shown at all, and is on the same matter {_in_words(part.matter)}")
-    click.echo(
-        f"Of all pairs of these reviews {offered} are called nearly the same, {same} of them labelled so; nobody"
-    )
-    click.echo("labelled most of the others.")
-    if len(read) < len(pairs):
+    for line in _lines(parts, offered):
+        click.echo(line)
+    if len(told) < len(pairs):
         click.echo(
-            f"Left out: {len(pairs) - len(read)} pairs with a text that the library has otherwise or not at all."
+            f"Left out: {len(pairs) - len(told)} pairs with a text that the library has otherwise or not at all."
         )
     if misses:
-        for pair, value in zip(read, values, strict=True):
+        for pair, value in zip(told, values, strict=True):
             if not pair.held_back and (value >= SAME) != (pair.label == "same"):
                 click.echo(f"\n{value:.2f} {pair.label}\n  {pair.first[1]}\n  {pair.second[1]}")
+
+
+def _lines(parts: Mapping[str, Measured], offered: Mapping[str, int]) -> Iterator[str]:
+    for name, part in parts.items():
+        yield f"{name}: {part.pairs} pairs"
+        yield f"  called nearly the same, and is          {_in_words(part.same)}"
+        yield f"  shown at all, and is nearly the same    {_in_words(part.shown)}"
+        yield f"  shown at all, and is on the same matter {_in_words(part.matter)}"
+    counts = ", ".join(f"{offered[label]} {label}" for label in LABELS)
+    yield f"Of all pairs of these recommendations {sum(offered.values())} are called nearly the same, the held-back"
+    yield f"pairs left out. People read: {counts}. Nobody read {offered[UNREAD]}."
 
 
 def read_pairs(path: Path) -> list[LabelledPair]:
@@ -141,19 +154,18 @@ def measured(pairs: Sequence[tuple[LabelledPair, float]]) -> Measured:
     )
 
 
-def offered_anywhere(rows: Rows, numbers: Numbers, pairs: Sequence[LabelledPair]) -> tuple[int, int]:
-    """How many pairs of recommendations of different records, among those that the pairs are from, are called
-    nearly the same, held-back pairs left out; and how many of these are labelled so."""
+def offered_anywhere(rows: Rows, numbers: Numbers, pairs: Sequence[LabelledPair]) -> dict[str, int]:
+    """How many pairs of all the recommendations that the pairs name, of different records, are called nearly the
+    same, by what a person said of them; held-back pairs are left out."""
     labels = {frozenset((numbers[p.first], numbers[p.second])): p for p in pairs}
-    owners = {rows.owners[number] for number in numbers.values()}
-    offered = same = 0
-    for number in (n for n in range(len(rows)) if rows.owners[n] in owners):
+    named = set(numbers.values())
+    found = Counter(dict.fromkeys((*LABELS, UNREAD), 0))
+    for number in named:
         for other in np.flatnonzero(likeness_to(rows, number)[:number] >= SAME).tolist():
             pair = labels.get(frozenset((number, other)))
-            if rows.owners[other] in owners - {rows.owners[number]} and not (pair and pair.held_back):
-                offered += 1
-                same += pair is not None and pair.label == "same"
-    return offered, same
+            if other in named and rows.owners[other] != rows.owners[number] and not (pair and pair.held_back):
+                found[pair.label if pair else UNREAD] += 1
+    return dict(found)
 
 
 def numbers_of(library: Library, rows: Rows, pairs: Sequence[LabelledPair]) -> Numbers:

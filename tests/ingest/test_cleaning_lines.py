@@ -66,6 +66,21 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert lines[9:] == [f"right column line {n} of the text" for n in range(8)]
 
 
+def test_columns_of_which_one_is_a_list_part_at_the_margin_of_its_headings() -> None:
+    """Most lines on the right are indented, and their heading would stand across a gutter at their indentation."""
+
+    def page(canvas: Canvas) -> None:
+        for n in range(12):
+            canvas.drawString(70, 720 - 14 * n, f"left column line {n} of the text")
+        for n in range(12):
+            heading = n in (5, 6, 7, 8)
+            said = f"Heading of the right {n}" if heading else f"listed on the right, line {n}"
+            canvas.drawString(320 if heading else 350, 720 - 14 * n, said)
+
+    lines = read(page)
+    assert [text.startswith("left") for text in lines] == [True] * 12 + [False] * 12
+
+
 def test_a_number_before_a_gap_stays_with_its_paragraph() -> None:
     def page(canvas: Canvas) -> None:
         for n in range(8):

@@ -7,10 +7,12 @@ import io
 import pytest
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.concerns import ConcernKind
 from ingest.privacy import find_identifiers, flags_for, is_nhs_number
 from ingest.text.extraction import extract
+from ingest.text.from_pdf_again import read_again
 from ingest.text.pdf_traces import changed_objects
 from repository.records.items import Block, BlockRole, Page
 from tests.ingest.printing import draw, text_page
@@ -112,6 +114,56 @@ def test_an_earlier_revision_with_other_words_is_a_concern_and_its_words_are_now
     assert "Wren" not in repr(document)
 
 
+def stream(number: int, drawn: bytes, more: bytes = b"") -> bytes:
+    return b"%d 0 obj\n<< /Length %d %s>>\nstream\n%s\nendstream\nendobj" % (number, len(drawn), more, drawn)
+
+
+def form_in_a_form(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 11)
+    canvas.beginForm("inner")
+    canvas.drawString(70, 720, "The mother, Wren Alder, was seen.")
+    canvas.endForm()
+    canvas.beginForm("outer")
+    canvas.doForm("inner")
+    canvas.endForm()
+    canvas.doForm("outer")
+
+
+def test_an_earlier_revision_of_a_form_inside_another_is_a_concern() -> None:
+    before = draw(form_in_a_form)
+    inner = int(before[before.index(b"/FormXob.inner ") + len(b"/FormXob.inner ") :].split()[0])
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 600 850] /Resources << /Font << /F1 %d 0 R >> >> "
+    font = before[: before.index(b"/BaseFont /Helvetica")].rindex(b" 0 obj")
+    added = stream(inner, b"BT /F1 11 Tf 70 720 Td (Seen.) Tj ET", form % int(before[:font].split()[-1]))
+    document = extract(extended(before, added), "report.pdf")
+    assert [c.about for c in document.concerns] == [
+        "an earlier revision in the same file, with 5 words that are no longer in the text"
+    ]
+    assert document.pages[0].text == "Seen."
+
+
+def test_a_page_of_an_earlier_revision_that_cannot_be_read_is_a_concern() -> None:
+    before = draw(text_page("The board met in May."))
+    number = contents_of(before)
+    unreadable = extended(before, stream(number, b"x", b"/Filter /DCTDecode /DecodeParms 7 "))
+    whole = extended(unreadable, stream(number, b"BT /F1 11 Tf 70 720 Td (The board met in May.) Tj ET"))
+    assert [c.about for c in extract(whole, "report.pdf").concerns] == [
+        "an earlier revision in the same file that could not be read"
+    ]
+
+
+def test_a_file_that_only_the_second_engine_reads_is_looked_at_too() -> None:
+    before = draw(text_page("The mother, Wren Alder, was seen.", "The board met in May."))
+    after = extended(before, stream(contents_of(before), b"BT /F1 11 Tf 70 720 Td (Seen.) Tj ET"))
+    start = int(after[after.rindex(b"startxref") + 9 :].split()[0])
+    looped = after.replace(b"/Prev ", b"/Prev %d %%" % start)
+    document = extract(looped, "report.pdf")
+    assert document.pages[0].text == "Seen."
+    assert [c.about for c in document.concerns] == [
+        "an earlier revision in the same file, with 9 words that are no longer in the text"
+    ]
+
+
 def test_a_change_that_takes_nothing_away_is_none() -> None:
     before = draw(text_page("The board met in May."))
     added = b"900 0 obj\n<< /Note (signed) >>\nendobj"
@@ -149,8 +201,10 @@ def with_catalog(more: bytes) -> bytes:
 
 def test_attached_files_are_a_concern() -> None:
     names = b"/Names << /EmbeddedFiles << /Names [(notes.doc) << /Type /Filespec /F (notes.doc) >>] >> >>"
-    (concern,) = extract(with_catalog(names), "report.pdf").concerns
+    content = with_catalog(names)
+    (concern,) = extract(content, "report.pdf").concerns
     assert (concern.kind, concern.about) == (ConcernKind.ATTACHMENTS, "1 attached files")
+    assert read_again(content, 10).attachments == 1
 
 
 @pytest.mark.parametrize(

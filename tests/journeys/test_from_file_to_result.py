@@ -45,7 +45,8 @@ def take_in(library: Library, path: Path, collection: Collection = Collection.SA
 
 
 def search(library: Library, text: str) -> list[Item]:
-    return [hit.item for hit in open_searcher(library).search(SearchRequest(text, Collection.SAMPLES)).hits]
+    found = open_searcher(library).search(SearchRequest(text, Collection.SAMPLES))
+    return library.catalogue.items([hit.item.id for hit in found.hits])
 
 
 def test_the_readme_names_what_does_each_step() -> None:

@@ -52,6 +52,13 @@ def test_another_action_on_the_matter_is_shown_but_not_counted(library: Library,
     assert made.years == ()
 
 
+def test_a_word_or_two_in_common_make_short_texts_no_more_alike(library: Library, first: str) -> None:
+    short = add(library, "Short", "2015", "Plot growth on charts.")
+    add(library, "Another", "2009", "Show growth on charts.")
+    add(library, "Again", "2010", "On charts, plot growth.")
+    assert titles(found(library, short)) == ["Again"]
+
+
 def test_one_review_counts_once_and_its_own_summary_never(library: Library, first: str) -> None:
     add(library, "Twice", "2009", ASKED, OTHER_WORDS)
     summary = NewPublication(PublicationKind.EXECUTIVE_SUMMARY, "S", source="s", pages=(Page(1, "1", ()),))

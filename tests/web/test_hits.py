@@ -25,6 +25,11 @@ def place(address: str) -> tuple[int, int]:
     return int(parts.path.rpartition("/")[2]), hit
 
 
+def page_of_address(address: str) -> int:
+    """The page that an address leads to, 0 for none."""
+    return int(urlsplit(address).path.rpartition("/")[2]) if address else 0
+
+
 @given(st.dictionaries(st.integers(1, 9), st.integers(1, 4), max_size=5), st.integers(1, 9))
 def test_the_steps_visit_every_hit_once_in_order(counts: dict[int, int], page: int) -> None:
     pages, every = sorted(counts), [(page, hit) for page in sorted(counts) for hit in range(1, counts[page] + 1)]
@@ -41,6 +46,8 @@ def test_the_steps_visit_every_hit_once_in_order(counts: dict[int, int], page: i
     assert back == every[::-1]
     found = steps("cr-2abc3def-1", "x", page, 99, pages, counts.__getitem__)
     assert found.number == found.count == counts.get(page, 0)
+    assert page_of_address(found.page_before) == max((n for n in pages if n < page), default=0)
+    assert page_of_address(found.page_after) == min((n for n in pages if n > page), default=0)
 
 
 def test_a_reader_steps_through_a_report(reader: Reader, examples: Examples) -> None:

@@ -147,7 +147,8 @@ def _reviews(site: Site, compilation: Compilation, said: LearningPage) -> list[I
     if compilation.under_months is not None:
         return list({hit.item.id: hit.item for hit in said.hits}.values())
     wanted = replace(compilation.reviews(collection_in_force()), page_size=SHOWN, with_passages=False)
-    return [hit.item for hit in site.searcher.search(wanted).hits]
+    found = site.searcher.search(wanted)
+    return [item for item in site.library.catalogue.items([hit.item.id for hit in found.hits]) if item.is_public]
 
 
 def _most_named(asked: LearningRequest, found: LearningPage) -> list[tuple[Link, int]]:

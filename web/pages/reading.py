@@ -56,8 +56,6 @@ def show(site: Site, id: str, publication: int, page: int) -> ResponseReturnValu
         groups=groups_of(shown, marks),
         text=text,
         hits=hits,
-        hit_before=max((n for n in hits if n < page), default=None),
-        hit_after=min((n for n in hits if n > page), default=None),
         steps=steps(read.id, text, page, read_number(request.args, "hit", 0, len(marks), 0), hits, count),
         words_to_find=list(dict.fromkeys(shown.text[start:end] for start, end in marks))[:MOST_FOUND],
         contents=headings_of(pages),

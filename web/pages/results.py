@@ -18,6 +18,7 @@ from web.charts import histogram, years_of
 from web.downloads import results_csv, results_ris, send_csv, send_ris
 from web.facet_rows import facet_rows
 from web.learning_requests import role_address
+from web.listed_hits import shown_hits
 from web.pages.learning import leading
 from web.presenters import SORTS, chosen_filters, kept_in_form, pages_to_show, shown, totals_in_words
 from web.roles import Role
@@ -51,6 +52,7 @@ def show(site: Site) -> ResponseReturnValue:
         asked=wanted,
         problems=problems,
         found=found,
+        hits=shown_hits(found.hits, wanted.text),
         heading=f"Results for “{wanted.text}”" if wanted.text else "All records",
         total=totals_in_words(found.totals_by_kind),
         facets=[shown(facet) for facet in found.facets],
