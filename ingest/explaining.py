@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from repository.records.items import DROPPED, Item, Publication, Subject
+from repository.records.items import DROPPED, Item, Publication, Recommendation, Subject
 from repository.store.library import Library
 
 
@@ -18,10 +18,11 @@ def story(library: Library, item: Item) -> Iterator[str]:
     yield from _values(item)
     for subject in item.subjects:
         yield f"  subject: {_subject(subject)}"
-        yield f"      page {subject.evidence.page}, by {subject.rule}: {_short(subject.evidence.quote)}"
+        where = f"page {subject.evidence.page}" if subject.evidence.page else "no page"
+        yield f"      {where}, by {_by(subject)}: {_short(subject.evidence.quote)}".rstrip(": ")
     for r in item.recommendations:
         addressed = ", ".join(r.addressees) or "nobody named"
-        yield f"  recommendation {r.label} to {addressed}, pages {_numbers(r.pages)}, by {r.rule}: {_short(r.text)}"
+        yield f"  recommendation {r.label} to {addressed}, pages {_numbers(r.pages)}, by {_by(r)}: {_short(r.text)}"
     for f in item.findings:
         yield f"  {f.label}, pages {_numbers(f.pages)}, by {f.rule}: {_short(f.text)}"
 
@@ -47,6 +48,10 @@ def _values(item: Item) -> Iterator[str]:
 def _subject(subject: Subject) -> str:
     names = {"label": subject.label, "age": subject.age, "sex": subject.sex, "outcome": subject.outcome}
     return "; ".join(value or f"{name} not stated" for name, value in names.items())
+
+
+def _by(part: Subject | Recommendation) -> str:
+    return part.rule or f"{part.person} ({part.reason})"
 
 
 def _short(text: str, length: int = 160) -> str:

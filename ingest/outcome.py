@@ -38,7 +38,7 @@ class FileOutcome:
         return f"{self.status:<12}{self.file}{tail}"
 
 
-def summary(outcomes: Iterable[FileOutcome]) -> str:
-    """How many files ended how, failures first: "1 quarantined, 28 ok"."""
-    counted = Counter(o.status for o in outcomes)
+def summary(outcomes: Iterable[FileOutcome] | Counter[str]) -> str:
+    """How many files ended how, failures first: "1 quarantined, 28 ok"; of outcomes, or of how many had a status."""
+    counted = outcomes if isinstance(outcomes, Counter) else Counter(o.status for o in outcomes)
     return ", ".join(f"{counted[s]} {s.replace('_', ' ')}" for s in STATUSES if counted[s]) or "no files"

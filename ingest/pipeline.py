@@ -21,7 +21,7 @@ from ingest.reading import read_document
 from ingest.sources.folder import FileToRead
 from ingest.text.archives import unpacked
 from repository.errors import NotAllowed
-from repository.governance.holding import held_id, is_released
+from repository.governance.holding import held_id, is_released, take_back
 from repository.governance.purge_list import refusal
 from repository.records.items import Collection
 from repository.store.deposits import Arrival, Deposited, NewItem, NewPublication, now
@@ -216,10 +216,15 @@ def _to_look_at(reading: Reading) -> tuple[Concern, ...]:
 
 
 def _held(library: Library, arrival: Arrival, concerns: Sequence[Concern]) -> Arrival:
-    """Only the outcome is recorded: nothing of the reading reaches the catalogue before a person releases it."""
+    """Only the outcome is recorded: nothing of the reading reaches the catalogue before a person releases it.
+
+    What older rules let through is taken back.
+    """
+    was_public = take_back(library, arrival.sha256, arrival.collection)
     arrival = replace(arrival, item_id=held_id(arrival.sha256))
     told = [concern.in_words() for concern in concerns[:TOLD]]
     more = [f"and {len(concerns) - TOLD} more"] if len(concerns) > TOLD else []
+    more += [f"it was public as {', '.join(was_public)} and is taken back"] if was_public else []
     return _noted(library, arrival, "held", f"privacy: {'; '.join(told + more)}")
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import click
 
+from repository.governance.relations import item_now
 from repository.governance.withdrawal import withdraw_item
 from repository.health import look_over
 from repository.records.as_json import whole_record
 from repository.records.concepts import label_of, vocabularies
 from repository.records.dates import in_words
-from repository.records.items import Collection, Item, Kind
+from repository.records.items import Collection, Item, Kind, Recommendation, Subject
 from repository.records.statements import DATES, Statement
 from repository.settings import read_settings
 from repository.store.library import open_library
@@ -38,7 +39,9 @@ def withdraw(id: str, reason: str, person: str) -> None:
 def show(id: str, as_json: bool) -> None:
     """Show a record: each value with where it comes from."""
     with open_library() as library:
-        item = library.catalogue.item(id)
+        item = item_now(library, id)
+    if item.id != id:
+        click.echo(f"{id} is now part of {item.id}.", err=True)
     if as_json:
         click.echo(json.dumps(whole_record(item), ensure_ascii=False, indent=1))
         return
@@ -56,12 +59,20 @@ def _in_lines(item: Item) -> Iterator[str]:
             yield f"{field}: {_in_words(statement)}"
     for p in item.publications:
         yield f"publication: {p.kind}, {p.availability}, {p.pages} pages. {p.where_to_ask}".rstrip()
+    for subject in item.subjects:
+        parts = (subject.label, subject.age, subject.sex, label_of("outcome", subject.outcome))
+        yield f"subject: {', '.join(filter(None, parts)) or 'not stated'}{_by(subject)}"
     for r in item.recommendations:
-        yield f"recommendation {r.label}: {r.text} (page {', '.join(map(str, r.pages))})"
+        pages = f" (page {', '.join(map(str, r.pages))})" if r.pages else ""
+        yield f"recommendation {r.label} [{r.id}]: {r.text}{pages}{_by(r)}"
     for f in item.findings:
         yield f"finding {f.label}: {f.text} (page {', '.join(map(str, f.pages))})"
     for relation in item.relations:
         yield f"{relation.kind}: {relation.other_id or relation.note}"
+
+
+def _by(part: Subject | Recommendation) -> str:
+    return f"  [{part.person}: {part.reason}]" if part.person else ""
 
 
 def _in_words(s: Statement) -> str:

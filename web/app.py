@@ -119,6 +119,7 @@ WORDS: dict[str, Any] = {
     "carried": carrying.carried,
     "counter": presenters.counter,
     "reference": Reference,
+    "decided": facts.decided,
     "reference_to": reference_to,
     "reference_to_passage": reference_to_passage,
 }

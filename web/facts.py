@@ -112,10 +112,15 @@ def _value(item: Item, number: int, statement: Statement) -> Value:
     return Value(f"{field}-{number}", text, source_of(item, statement), address, not statement.confirmed)
 
 
+def decided(reason: str) -> str:
+    """The words beside what a person corrected: who, without a name, and why."""
+    return "A curator of the library decided this" + (f": {reason}" if reason else ".")
+
+
 def source_of(item: Item, statement: Statement) -> Source:
     """Where a statement comes from, in words, with what a reader can open."""
     if statement.person:
-        words = "A curator of the library decided this" + (f": {statement.reason}" if statement.reason else ".")
+        words = decided(statement.reason)
     elif statement.evidence.page is not None or statement.evidence.quote:
         words = "Read in the report"
     elif statement.evidence.source_url:
@@ -149,6 +154,7 @@ def _people(item: Item) -> tuple[Value, ...]:
 def _subject_value(item: Item, number: int, subject: Subject) -> Value:
     parts = [subject.label, subject.age, subject.sex, label_of("outcome", subject.outcome).lower()]
     words = "From a published source" if subject.evidence.source_url else "Read in the report"
+    words = decided(subject.reason) if subject.person else words
     source = _source(item, subject.publication_id, subject.evidence, words)
     return Value(f"subject-{number}", ", ".join(filter(None, parts)) or "Not stated", source)
 

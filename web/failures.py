@@ -6,14 +6,15 @@ import logging
 import secrets
 import traceback
 
-from flask import Flask, render_template, request
+from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from repository.errors import NotInLibrary, WrongUsage
 from search.request import SearchTooComplex
+from web.addresses import item_address
 from web.rate_limit import TooMany
-from web.site import Gone, NotFound
+from web.site import Gone, Moved, NotFound
 
 log = logging.getLogger("case_reviews.web")
 
@@ -24,6 +25,7 @@ def show_failures(app: Flask) -> None:
     app.register_error_handler(NotInLibrary, not_found)
     app.register_error_handler(404, not_found)
     app.register_error_handler(Gone, gone)
+    app.register_error_handler(Moved, moved)
     app.register_error_handler(SearchTooComplex, too_complex)
     app.register_error_handler(WrongUsage, wrong_usage)
     app.register_error_handler(TooMany, too_many)
@@ -39,6 +41,13 @@ def not_found(error: Exception) -> ResponseReturnValue:
 def gone(error: Gone) -> ResponseReturnValue:
     """410: withdrawn. Neither title nor reason is named."""
     return render_template("failures/gone.html", message=error.message), 410
+
+
+def moved(error: Moved) -> ResponseReturnValue:
+    """301: the record became part of another one. Its summary and citations lead to those of the other, everything
+    else to the other's page: pages and files have other numbers there."""
+    same = request.path.startswith("/minute/") or "suffix" in (request.view_args or {})
+    return redirect(request.path.replace(error.id, error.item.id, 1) if same else item_address(error.item), 301)
 
 
 def too_complex(error: SearchTooComplex) -> ResponseReturnValue:

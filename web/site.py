@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import g, request
 
 from repository.errors import LibraryError
+from repository.governance.relations import item_now
 from repository.records.items import Availability, Collection, Item, Publication, State
 from repository.store.library import Library
 from search.likeness.opened import Likenesses
@@ -23,6 +24,15 @@ class Gone(LibraryError):
     """What was at this address was withdrawn."""
 
 
+class Moved(LibraryError):
+    """The record of this address became part of another one, `item`."""
+
+    def __init__(self, id: str, item: Item) -> None:
+        super().__init__(f"The record {id} is now part of {item.id}.", "Look there.")
+        self.id = id
+        self.item = item
+
+
 @dataclass(frozen=True)
 class Site:
     """The library behind the pages."""
@@ -36,12 +46,14 @@ class Site:
     def item(self, id: str) -> Item:
         """An item the public may see, whose collection is then the one in force.
 
-        Raises Gone for a withdrawn one, NotFound for every other: a record that is held or was
-        suppressed is not told from one that never was.
+        Raises Gone for a withdrawn one, Moved for one that was merged into another that may be seen, NotFound for
+        every other: a record that is held or was suppressed is not told from one that never was.
         """
         item = next(iter(self.library.catalogue.items([id])), None)
         if item is not None and item.state == State.WITHDRAWN:
             raise Gone("This record has been withdrawn.")
+        if item is not None and item.state == State.MERGED:
+            raise Moved(id, self.item(item_now(self.library, id).id))
         if item is None or not item.is_public:
             raise NotFound("There is no record at this address.")
         g.collection = item.collection

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.outcome import FileOutcome
 from ingest.pipeline import ingest_files
+from ingest.sources.address_lists import Listed, is_address_list, read_address_list
 from ingest.sources.addresses import WEB, Network
 from ingest.sources.deposit_lists import read_deposit_list
 from ingest.sources.folder import FileToRead, Found, find_files, source_of
@@ -22,11 +23,13 @@ from repository.store.library import Library
 
 @dataclass(frozen=True)
 class Sources:
-    """What was asked for. `pages` are addresses or files of lists, `catalogues` CSV or RIS files, `files` what is on
-    disk, `addresses` what is fetched; `networks` are allowed although not public; with `follow` links are fetched."""
+    """What was asked for. `pages` are addresses or files of lists, `catalogues` CSV, RIS or MARC files, `files` what is
+    on disk, `addresses` what is fetched, `no_addresses` outcomes of lines that name none; `networks` are allowed
+    although not public; with `follow` links are fetched."""
 
     files: Found
     addresses: tuple[str, ...] = ()
+    no_addresses: tuple[FileOutcome, ...] = ()
     pages: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
     networks: tuple[Network, ...] = ()
@@ -35,7 +38,11 @@ class Sources:
     @property
     def number(self) -> int | None:
         """How many outcomes there will be, None where only a fetch will tell."""
-        return None if self.pages or self.catalogues else len(self.files.files) + len(self.addresses)
+        return (
+            None
+            if self.pages or self.catalogues
+            else len(self.files.files) + len(self.addresses) + len(self.no_addresses)
+        )
 
     @property
     def left_out(self) -> tuple[Path, ...]:
@@ -48,6 +55,7 @@ class Sources:
         """Take everything in; yields each outcome as soon as it is in the catalogue. `ocr` is for files on disk."""
         yield from ingest_files(library, self.files.files, collection, workers=workers, ocr=ocr)
         yield from _tie_listed(library, self.files.files, collection)
+        yield from self.no_addresses
         if not (self.pages or self.catalogues or self.addresses):
             return
         # Here and not above: what the web needs is loaded only when something is asked of it.
@@ -82,9 +90,13 @@ def _tie_listed(library: Library, files: Sequence[FileToRead], collection: Colle
 
 
 def find_sources(
-    given: Sequence[str], *, listing: bool, records: bool = False, follow: bool, networks: Sequence[str]
-) -> Sources:
-    """Sort what was given. Raises WrongUsage for a path that does not exist and a network that is none."""
+    given: Sequence[str], *, listing: bool, records: bool = False, follow: bool, networks: Sequence[str],
+    urls: Sequence[Path] = (),
+) -> Sources:  # fmt: skip
+    """Sort what was given; a text file of nothing but web addresses stands for them, as each file of `urls` does.
+
+    Raises WrongUsage for a path that does not exist, a network that is none and a list that names no address.
+    """
     allowed = tuple(map(_network, networks))
     if listing:
         pages = tuple(each if each.startswith(WEB) else str(_existing(each)) for each in given)
@@ -92,9 +104,17 @@ def find_sources(
     if records:
         paths = tuple(str(_existing(each)) for each in given)
         return Sources(Found((), ()), catalogues=paths, networks=allowed, follow=follow)
-    addresses = tuple(each for each in given if each.startswith(WEB))
-    files = find_files([Path(each) for each in given if not each.startswith(WEB)])
-    return Sources(files, addresses, networks=allowed)
+    on_disk = [Path(each) for each in given if not each.startswith(WEB)]
+    lists = [path for path in on_disk if path.is_file() and is_address_list(path)]
+    listed = [(path, line) for path in (*urls, *lists) for line in read_address_list(path)]
+    addresses = [each for each in given if each.startswith(WEB)] + [line.address for _, line in listed if line.address]
+    files = find_files([path for path in on_disk if path not in lists])
+    wrong = tuple(_no_address(path, line) for path, line in listed if not line.address)
+    return Sources(files, tuple(dict.fromkeys(addresses)), wrong, networks=allowed)
+
+
+def _no_address(path: Path, line: Listed) -> FileOutcome:
+    return FileOutcome(f"{path}, line {line.number}", "refused", f"'{line.words[:80]}' is no web address")
 
 
 def _existing(path: str) -> Path:

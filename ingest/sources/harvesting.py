@@ -12,12 +12,14 @@ from urllib.parse import unquote, urlsplit
 from ingest.outcome import FileOutcome
 from ingest.pipeline import INVENTED, ingest_files, rules_version
 from ingest.sources.addresses import WEB
-from ingest.sources.catalogue_files import read_catalogue_file
+from ingest.sources.catalogue_files import MOST_BYTES, read_catalogue_file
 from ingest.sources.entries import Entry
 from ingest.sources.fetching import Fetched, Fetcher, Validators
 from ingest.sources.folder import FileToRead
 from ingest.sources.listings import read_listing
+from ingest.sources.marc_files import MarcFile, is_marc, read_marc
 from ingest.sources.recording import no_longer_offered, record_entry
+from repository.errors import WrongUsage
 from repository.records.items import Availability, Collection, PublicationKind
 from repository.store.harvests import Harvests, KnownAddress, KnownEntry
 from repository.store.library import Library
@@ -54,16 +56,21 @@ def harvest(
 def take_in_catalogue(
     library: Library, path: str, collection: Collection, fetcher: Fetcher, *, follow: bool = True, workers: int = 1
 ) -> Iterator[FileOutcome]:
-    """Take in a catalogue file, CSV or RIS: a record for each row, its files fetched with `follow`.
+    """Take in a catalogue file, CSV, RIS or MARC: a record for each row, its files fetched with `follow`.
 
-    A row that is missing from a later file changes nothing: an export may be of a part. Raises WrongUsage
-    for a file of another form.
+    A damaged record of MARC is quarantined and the next one taken in. A row that is missing from a later file
+    changes nothing: an export may be of a part. Raises WrongUsage for a file of another form.
     """
+    if Path(path).stat().st_size > MOST_BYTES:
+        raise WrongUsage(f"{path} has more than {MOST_BYTES // 1_000_000} MB.", "Divide it.")
     content = Path(path).read_bytes()
     if collection == Collection.CATALOGUE and INVENTED.encode() in content.lower():
         yield FileOutcome(path, "refused", "invented samples: they belong into the collection of samples only")
         return
-    yield from _record(library, path, read_catalogue_file(content, Path(path).name), collection, whole=False)
+    name = Path(path).name
+    read = read_marc(content, name) if is_marc(content) else MarcFile(tuple(read_catalogue_file(content, name)), ())
+    yield from (FileOutcome(path, "quarantined", reason) for reason in read.unread)
+    yield from _record(library, path, read.entries, collection, whole=False)
     if follow:
         yield from _follow(library, path, collection, fetcher, workers)
 

@@ -32,19 +32,23 @@ COLLECTION = click.option(
 @click.option("--person", default="", help="Who says so; kept with the value.")
 @click.option("--reason", default="", help="Why; kept with the value.")
 @click.option("--deny", is_flag=True, help="The value is wrong, instead of right.")
+@click.option("--of", default="", metavar="NAME", help="The child or recommendation it is a value of: label or id.")
 @click.option("--file", "path", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-              help="Many at once, as CSV: id, field, value, reason; person and deny if wanted.")  # fmt: skip
+              help="Many at once, as CSV: id, field, value, reason; of, person and deny if wanted.")  # fmt: skip
 def correct(
-    id: str | None, field: str | None, value: str | None, person: str, reason: str, deny: bool, path: Path | None
-) -> None:
+    id: str | None, field: str | None, value: str | None, person: str, reason: str, deny: bool, of: str,
+    path: Path | None,
+) -> None:  # fmt: skip
     """Say what a value of a record is, or that it is wrong. It stands against whatever the program reads.
 
-    A theme, agency, board or other concept may be given by its id or its label.
+    A theme, agency, board or other concept may be given by its id or its label. `subject` and `recommendation` add
+    one, or with --deny take one away; `subject.age`, `recommendation.text` and so on give a value of the one that
+    --of names.
     """
     if path is not None and id is None:
         given = corrections.read_corrections(path, person)
     elif path is None and id and field and value:
-        given = [corrections.Correction(id, field, value, person, reason, deny)]
+        given = [corrections.Correction(id, field, value, person, reason, deny, of)]
     else:
         raise WrongUsage("Give ID, FIELD and VALUE, or --file.", "One or the other.")
     with open_library() as library:
@@ -99,10 +103,10 @@ def duplicates(collection: str, two: tuple[str, str] | None, person: str, reason
 @click.command()
 @COLLECTION
 def conflicts(collection: str) -> None:
-    """List values that a depositor gave and that the text contradicts; `correct` settles each."""
+    """List values that a depositor or a list gave and that the text contradicts; `correct` settles each."""
     with open_library() as library:
         found = conflicting.open_conflicts(library, Collection(collection))
     for each in found:
         given, read = (", ".join(label_of(each.field, value) for value in values) for values in (each.given, each.read))
-        click.echo(f"{each.item_id}  {each.field}\n    given: {given}\n    found: {read}\n")
+        click.echo(f"{each.item_id}  {each.field}\n    given: {given} ({', '.join(each.by)})\n    found: {read}\n")
     click.echo(f"{len(found)} conflicts.")

@@ -17,7 +17,9 @@ from repository.store.library import Library
 from repository.store.sketches import alike_pairs
 
 LEAST_SHARE = 0.5
-"""Texts that share less of their phrases are not suggested. A judgement, tried on the samples only."""
+"""Texts that share less of their phrases are not suggested. Measured on 40 samples and 26 real reports
+(benchmarks/text_shares.py): of 1,103 pairs of different cases the most alike share 5%; read by two engines the least
+alike report shares 66% with itself; with one word in 20 changed 51%, with one in 10 at most 43%."""
 
 
 @dataclass(frozen=True)

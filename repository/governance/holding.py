@@ -1,20 +1,23 @@
 """Files that are held until a person has looked at them: the list of them, and the decision to release or to keep.
 
 Nothing of a held file is in the catalogue: no page, no value, no title. Its outcome and its original are
-kept, the latter in the closed store.
+kept, the latter in the closed store. A file that was public under older rules is taken back until it is released.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from repository.errors import NotAllowed, NotInLibrary
 from repository.governance.decisions import record_decision, refuse_nameless
-from repository.records.items import Collection
+from repository.records.items import Availability, Collection, State
 from repository.store import tables
+from repository.store.database import erase_log
+from repository.store.deposits import now
 from repository.store.library import Library
+from repository.store.sketches import keep_sketch
 
 RELEASED, KEPT = "released", "kept_held"
 
@@ -42,6 +45,53 @@ def is_released(library: Library, sha256: str) -> bool:
     query = select(t.c.what).where(t.c.item_id == held_id(sha256)).order_by(t.c.number.desc()).limit(1)
     with library.engine.connect() as connection:
         return connection.execute(query).scalar_one_or_none() == RELEASED
+
+
+def take_back(library: Library, sha256: str, collection: Collection) -> list[str]:
+    """Take what was read from these bytes out of the public library; ids of the records it was in.
+
+    Words, values and quotations of its publications are erased; what people said, and what a catalogue or list
+    knows, stays. A record of which nothing else is known is held itself. Taken in again after its release, the file
+    gets its place, its id and its address back.
+    """
+    p = tables.publication
+    with library.deposits.engine.begin() as connection:
+        ours = select(p.c.id, p.c.item_id).join(tables.item, tables.item.c.id == p.c.item_id)
+        public = ours.where(
+            p.c.sha256 == sha256, tables.item.c.collection == collection, tables.item.c.state == State.PUBLISHED
+        )
+        found = connection.execute(public.where(p.c.availability == Availability.FULL_TEXT)).all()
+        for publication in found:
+            _erase(connection, publication.id)
+        items = sorted({publication.item_id for publication in found})
+        for item_id in items:
+            _hold_if_nothing_else(connection, item_id)
+            connection.execute(insert(tables.change).values(item_id=item_id, what="held", at=now()))
+    if items:
+        erase_log(library.engine)
+    return items
+
+
+def _erase(connection: Connection, publication_id: str) -> None:
+    s, p = tables.statement, tables.publication
+    for table in (tables.page, tables.subject, tables.recommendation, tables.finding):
+        connection.execute(delete(table).where(table.c.publication_id == publication_id))
+    connection.execute(delete(s).where(s.c.publication_id == publication_id, s.c.person == ""))
+    keep_sketch(connection, publication_id, "", ())
+    # No title: by this a later deposit knows that the file was taken back.
+    nothing = {"pages": 0, "title": "", "file_name": "", "availability": Availability.CATALOGUE_RECORD_ONLY}
+    connection.execute(update(p).where(p.c.id == publication_id).values(**nothing))
+
+
+def _hold_if_nothing_else(connection: Connection, item_id: str) -> None:
+    s, p, i = tables.statement, tables.publication, tables.item
+    known = select(s.c.number).where(s.c.item_id == item_id, s.c.person == "").limit(1)
+    current = (p.c.item_id == item_id, p.c.superseded_by.is_(None))
+    readable = select(p.c.id).where(*current, p.c.availability == Availability.FULL_TEXT).limit(1)
+    if not connection.execute(known).first() and not connection.execute(readable).first():
+        # Its readable address may tell a name that stood in the title.
+        held = {"state": State.HELD, "slug": "held"}
+        connection.execute(update(i).where(i.c.id == item_id).values(**held))
 
 
 def held_files(library: Library) -> list[HeldFile]:

@@ -14,8 +14,9 @@ from repository.store.library import Library
 from repository.store.sketches import Sketch, nearest_refused
 
 TOO_ALIKE = 0.7
-"""Texts that share at least this part of their phrases with a withdrawn one are refused. A judgement, tried on
-the samples only."""
+"""Texts that share at least this part of their phrases with a withdrawn one are refused. Measured as for
+`LEAST_SHARE` in duplicates.py: with one word in 50 changed every report is still refused (75% and more), with one in 20
+two of 66 are; read by another engine 58 of 59 are."""
 
 
 def refusal(library: Library, *, sha256: str = "", source: str = "", sketch: Sketch = ()) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from repository.errors import LibraryError, NotAllowed, WrongUsage
 from repository.governance.decisions import Standing, record_decision, refuse_nameless, standing
-from repository.records.items import State
+from repository.records.items import Item, State
 from repository.store import tables
 from repository.store.library import Library
 
@@ -22,7 +22,7 @@ OF_PUBLICATIONS = (
 )  # fmt: skip
 OF_ITEMS = (
     tables.statement, tables.subject, tables.recommendation, tables.finding, tables.sketch, tables.arrival,
-    tables.earlier_label, tables.relation, tables.listing_entry,
+    tables.earlier_label, tables.relation, tables.listing_entry, tables.corrected_part,
 )  # fmt: skip
 
 
@@ -101,6 +101,13 @@ def merge(library: Library, item_id: str, into: str, *, person: str, reason: str
         connection.execute(update(tables.item).where(tables.item.c.id == item_id).values(state=State.MERGED))
         record_decision(connection, item_id, "merged", f"into {into}", person, reason, changed=[item_id, into])
     library.bring_up_to_date()
+
+
+def item_now(library: Library, id: str) -> Item:
+    """The item, or the one that it was merged into. Raises NotInLibrary."""
+    item = library.catalogue.item(id)
+    way = next((r.other_id for r in item.relations if r.kind == "merged_into"), "")
+    return item_now(library, way) if item.state == State.MERGED and way else item
 
 
 def _pair(connection: Connection, item_id: str, other_id: str) -> tuple[Standing, Standing]:

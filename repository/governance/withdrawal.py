@@ -67,7 +67,7 @@ def withdraw_item(library: Library, item_id: str, reason: str, person: str = "")
 
 def _erase_words(connection: Connection, item_id: str) -> None:
     """Leave what is known of the item, for curators, without a word of its text."""
-    for table in (tables.recommendation, tables.finding):
+    for table in (tables.recommendation, tables.finding, tables.corrected_part):
         connection.execute(delete(table).where(table.c.item_id == item_id))
     s = tables.statement
     connection.execute(delete(s).where(s.c.item_id == item_id, s.c.field == "abstract"))

@@ -123,7 +123,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A recommendation as printed. `addressees` are agency ids; `pages` are 1-based and in order."""
+    """A recommendation as printed. `addressees` are agency ids; `pages` are 1-based and in order; `person` and
+    `reason` are those of whoever corrected or added it."""
 
     label: str
     text: str
@@ -135,6 +136,8 @@ class Recommendation:
     confidence: float = 1.0
     id: str = ""
     publication_id: str = ""
+    person: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """Someone the review is about, as the report prints it. `age_months` is None when not stated."""
+    """Someone the review is about, as the report prints it. `age_months` is None when not stated; `person` and
+    `reason` are those of whoever corrected or added it."""
 
     label: str
     age: str = ""
@@ -164,6 +168,8 @@ class Subject:
     rule: str = ""
     confidence: float = 1.0
     publication_id: str | None = None
+    person: str = ""
+    reason: str = ""
 
 
 CARRIES_MORE = frozenset({"hidden_text", "tracked_changes", "comments", "attachments", "earlier_revision"})

@@ -25,6 +25,7 @@ from repository.records.items import (
     Withdrawal,
     without_superseded,
 )
+from repository.records.parts import with_corrections
 from repository.store import tables
 from repository.store.from_rows import (
     finding_of,
@@ -34,6 +35,7 @@ from repository.store.from_rows import (
     statement_of,
     subject_of,
 )
+from repository.store.said_of_parts import said_of_parts
 
 BATCH = 400
 """Items read at once: below SQLite's default limit of 999 parameters."""
@@ -169,7 +171,9 @@ class Catalogue:
         """The items with these ids, in this order; ids that are not in the catalogue are left out."""
         found: list[Item] = []
         for start in range(0, len(ids), BATCH):
-            found += map(without_superseded, self._read(ids[start : start + BATCH]))
+            some = ids[start : start + BATCH]
+            said = said_of_parts(self.engine, some)
+            found += (with_corrections(without_superseded(item), said[item.id]) for item in self._read(some))
         return found
 
     def listed(self, ids: Sequence[str]) -> list[Listed]:

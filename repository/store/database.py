@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from repository.errors import LibraryError
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that this code needs; the last file in migrations/versions."""
 
 

@@ -143,6 +143,8 @@ class Deposits:
             if before is not None and before.sha256 in ("", new.publication.sha256):
                 done = Deposited(item_id, before.id, "ok")
                 _read_again(connection, before.id, new)
+                if before.sha256 and not before.title:
+                    _give_back(connection, item_id, new)
             else:
                 done = _add_publication(connection, item_id, before, new)
             _insert_parts(connection, done, new)
@@ -175,7 +177,7 @@ def _publication_before(connection: Connection, new: NewItem) -> Any:
     """The current publication that came from the same source, or else the one with the same bytes, if any."""
     p, i = tables.publication, tables.item
     current_ones = (
-        select(p.c.id, p.c.item_id, p.c.version, p.c.sha256)
+        select(p.c.id, p.c.item_id, p.c.version, p.c.sha256, p.c.title)
         .join(i, i.c.id == p.c.item_id)
         .where(p.c.superseded_by.is_(None), i.c.collection == new.collection, i.c.state != State.WITHDRAWN)
     )
@@ -223,6 +225,17 @@ def _read_again(connection: Connection, publication_id: str, new: NewItem) -> No
     connection.execute(delete(s).where(s.c.publication_id == publication_id, s.c.person == ""))
 
 
+def _give_back(connection: Connection, item_id: str, new: NewItem) -> None:
+    """A record that was held since its only file was taken back is public again with it, at the same address."""
+    t = tables.item
+    held = (t.c.id == item_id, t.c.state == State.HELD)
+    connection.execute(update(t).where(*held).values(state=State.PUBLISHED, slug=slug_of(_title(new))))
+
+
+def _title(new: NewItem) -> str:
+    return next((s.value for s in current(new.statements, "title")), new.publication.title)
+
+
 def _publication_row(given: NewPublication) -> dict[str, Any]:
     names = (
         "kind", "title", "availability", "where_to_ask", "language", "sha256", "media_type", "file_name", "source",
@@ -235,7 +248,6 @@ def _insert_item_if_new(connection: Connection, item_id: str, new: NewItem) -> N
     t = tables.item
     if connection.execute(select(t.c.id).where(t.c.id == item_id)).first():
         return
-    title = next((s.value for s in current(new.statements, "title")), new.publication.title)
     place = (connection.execute(select(func.max(t.c.place))).scalar() or 0) + 1
     connection.execute(
         insert(t).values(
@@ -243,7 +255,7 @@ def _insert_item_if_new(connection: Connection, item_id: str, new: NewItem) -> N
             kind=new.kind,
             collection=new.collection,
             state=State.PUBLISHED,
-            slug=slug_of(title),
+            slug=slug_of(_title(new)),
             added=now(),
             place=place,
         )

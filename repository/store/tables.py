@@ -250,6 +250,22 @@ decision = Table(
     Index(None, "item_id"),
 )
 
+# What people said of the children and recommendations of a record: put over every reading, the oldest first.
+# `was` is what stood there, by which the part is known again.
+corrected_part = Table(
+    "corrected_part",
+    metadata,
+    _order(),
+    _item_id(),
+    Column("part", String(20), nullable=False),
+    Column("change", String(10), nullable=False),
+    Column("was", JSON, nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index(None, "item_id"),
+)
+
 # What a site said of an address when it was last fetched and recorded, so that only news is fetched.
 fetched_address = Table(
     "fetched_address",

@@ -65,6 +65,7 @@ ENDINGS = {
     **{f"44_bitflip_{n:02}.pdf": ends(OK, EMPTY, QUARANTINED) for n in range(20)},
     "45_pdf_named.docx": ends(OK, text="Marker-GOOD", flag="misnamed"),
     "45_docx_named.pdf": ends(QUARANTINED, reason="damaged"),
+    "45_whole_docx_named.pdf": ends(OK, text="Marker-DOCX", flag="misnamed"),
     "46_html_named.pdf": ends(QUARANTINED, reason="an HTML page, not a PDF"),
     "47_polyglot_html_pdf.pdf": ends(OK, QUARANTINED),
     "47_polyglot_pdf_html.html": ends(OK, QUARANTINED, flag="misnamed"),

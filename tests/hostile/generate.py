@@ -281,6 +281,7 @@ def _old_word() -> bytes:
 
 
 OFFICES: dict[str, Callable[[], bytes]] = {
+    "45_whole_docx_named.pdf": lambda: word(p("Marker-DOCX")),
     "70_zipslip.zip": _slipping,
     "81_docx_zip_bomb_1GiB.docx": _word_bomb,
     "83_docx_billion_laughs.docx": _laughs,

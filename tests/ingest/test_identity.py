@@ -13,6 +13,7 @@ from ingest.pipeline import ingest_files
 from ingest.sources.folder import FileToRead
 from ingest.text.extraction import extract
 from repository.governance.duplicates import suspected
+from repository.governance.relations import relate
 from repository.governance.withdrawal import withdraw_item
 from repository.records.items import Block, BlockRole, Collection, Page, State
 from repository.settings import Settings
@@ -101,6 +102,23 @@ def test_two_conversions_are_suggested_and_stay_two(library: Library, tmp_path: 
         take_in(library, SAMPLES / name)
     alike = [s for s in suspected(library, Collection.SAMPLES) if "phrases" in s.why]
     assert [{s.item_id, s.other_id} for s in alike] == [ids]
+
+
+def test_a_corrected_reissue_under_another_name_is_suggested(library: Library, tmp_path: Path) -> None:
+    """A later file from another place, with its cover and one word in 50 changed, is shown to a person beside it."""
+    page = tmp_path / "child-r-corrected.html"
+    words = conversion(SAMPLES / "child-r-overview.pdf").decode().split(" ")
+    words = [f"{word}x" if number % 50 == 25 and word.isalpha() else word for number, word in enumerate(words)]
+    corrected = " ".join(words).replace("<main>", "<main><h1>Re-issued with corrections, March 2019</h1>")
+    page.write_text(corrected)
+    _, first, _ = take_in(library, SAMPLES / "child-r-overview.pdf")
+    _, later, _ = take_in(library, page)
+    take_in(library, SAMPLES / "child-r-summary.pdf")
+    (found,) = [s for s in suspected(library, Collection.SAMPLES) if "phrases" in s.why]
+    assert {found.item_id, found.other_id} == {first, later}
+    relate(library, later, "supersedes", first, person="A. Curator", reason="its cover says so")
+    assert [s for s in suspected(library, Collection.SAMPLES) if "phrases" in s.why] == [], "a person has decided"
+    assert [r.kind for r in library.catalogue.item(first).relations] == ["superseded_by"]
 
 
 def test_a_withdrawn_text_is_refused_in_another_conversion(library: Library, tmp_path: Path) -> None:

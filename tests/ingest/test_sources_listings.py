@@ -17,6 +17,7 @@ from ingest.sources.folder import find_files
 from ingest.sources.harvesting import harvest
 from ingest.sources.listings import heading_parts, read_listing
 from ingest.values.rules import gives_again
+from repository.governance.conflicts import open_conflicts
 from repository.governance.corrections import Correction, correct
 from repository.governance.duplicates import suspected
 from repository.governance.withdrawal import withdraw_item
@@ -217,6 +218,28 @@ def test_what_has_gone_changes_its_availability_and_keeps_its_record(library: Li
     outcomes = run(library, site, "narrative-2012.html")
     assert [o.reason for o in outcomes if o.status == "quarantined"] == ["the site answers 404; its record stays"]
     assert not item_called(library, "Family H").has_text
+
+
+def test_a_report_that_contradicts_its_entry_goes_to_a_person(library: Library, site: LocalSite) -> None:
+    other_board = report("Z", 3).replace(b"Brackenshire", b"Tavyshire").replace(b"<h2>Introduction", b"<h2>March 1999")
+    site.pages["/files/child-f.html"] = other_board
+    run(library, site, "narrative-2012.html")
+    child_f = item_called(library, "Child F")
+    family_h = item_called(library, "Family H")
+    conflicts = open_conflicts(library, Collection.SAMPLES)
+    found = {c.field: c for c in conflicts if c.item_id == child_f.id}
+    others = [(c.item_id, c.field) for c in conflicts if c.item_id != child_f.id]
+    assert others == [(family_h.id, "publishing_body")], "its report names another board than its entry, too"
+    assert (found["subject_label"].given, found["subject_label"].read) == (("Child F",), ("Child Z",))
+    assert found["publishing_body"].given == ("smp-brackenshire",)
+    assert found["publishing_body"].read == ("smp-tavyshire",)
+    assert found["publishing_body"].by == (f"{site.address}/narrative-2012.html",)
+    correct(library, [
+        Correction(child_f.id, "publishing_body", "smp-brackenshire", "A. Curator", "asked the board"),
+        Correction(child_f.id, "subject.label", "Child F", "A. Curator", "the link was wrong", of="Child Z"),
+    ])  # fmt: skip
+    left = {c.field for c in open_conflicts(library, Collection.SAMPLES) if c.item_id == child_f.id}
+    assert left == set(found) - {"publishing_body", "subject_label"}
 
 
 def test_a_page_that_broke_changes_nothing(library: Library, site: LocalSite) -> None:

@@ -36,6 +36,7 @@ OWNERS = {
     "rdflib": {"repository"},
     "requests": {"ingest"},
     "protego": {"ingest"},
+    "pymarc": {"ingest"},
     "nltk": {"ingest", "search"},
 }
 """Packages that only some rooms may import, so that one can be changed without touching the rest."""
