@@ -18,8 +18,14 @@ run: environment ## build the demonstration library (once) and serve it on http:
 	@$(BIN)/case-reviews demo
 	@$(BIN)/case-reviews serve
 
+# Side by side, but for those in a browser: some of them measure how soon a page is painted.
 test: $(VENV)/tests.stamp ## run the everyday tests
+ifdef ARGS
 	@$(BIN)/python -m pytest -q $(ARGS)
+else
+	@$(BIN)/python -m pytest -q -m "not browser" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -m browser
+endif
 
 check: $(VENV)/tests.stamp ## lint and types
 	@$(BIN)/ruff check .
