@@ -12,16 +12,25 @@ KIND = (
     r"(?:Child|Baby|Infant|Young\s+Person|Young\s+(?:Man|Woman)|Boy|Girl|Adolescent|Twin|Sibling|Case|Family|Adult"
     r"|Subject)"
 )
-LABEL = re.compile(rf"\b(?!Adult|Subject){KIND}\s+(?:[A-Z]{{1,3}}\d{{0,3}}|\d{{1,2}})\b(?!['’][a-z]{{2}})")
-PAIR = re.compile(
-    r"\b(?P<kind>Child|Twin|Sibling|Young\s+Person|Bab(?:y|ies)|Children)\s+(?P<one>[A-Z]\d?)"
-    r"\s+and\s+(?P<two>[A-Z]\d?)\b"
+CODE = r"(?:(?:[A-Z]\.){2,3}(?!\w)|(?:[A-Z]{1,3}\d{0,3}|\d{1,2})\b)(?!['’][a-z]{2})"
+LABEL = re.compile(rf"\b(?!Adult|Subject){KIND}\s+{CODE}")
+SINGULAR = {
+    "Children": "Child", "Babies": "Baby", "Young People": "Young Person", "Young Persons": "Young Person",
+    "Cases": "Case", "Infants": "Infant", "Twins": "Twin", "Siblings": "Sibling", "Boys": "Boy", "Girls": "Girl",
+    "Young Men": "Young Man", "Young Women": "Young Woman",
+}  # fmt: skip
+PLURAL = "|".join(words.replace(" ", r"\s+") for words in SINGULAR)
+SEVERAL = re.compile(
+    rf"\b(?P<kind>Child|Twin|Sibling|Young\s+Person|{PLURAL})\s+"
+    rf"(?P<codes>{CODE}(?:\s*,\s*{CODE}){{0,12}}\s*,?\s*(?:\band\b|&)\s*{CODE})"
 )
+"""Labels that share their kind: "Children M and N", "Young People 1, 2, 3 & 4"."""
+SHORT = re.compile(r"\b(?P<kind>YP|CYP)\s?(?P<code>\d{1,2}|[A-Z])\b(?!['’][a-z]{2})")
+"""The same kind in capitals: "YP3"."""
 RANGE = re.compile(
-    r"\b(?P<kind>Child|Children|Young\s+(?:Person|People)|Bab(?:y|ies)|Cases?|Infants?)\s+(?P<first>[A-Z]|\d{1,2})"
-    r"\s*(?:to|[-–—])\s*(?:(?:Child|Young\s+Person|Baby|Case|Infant)\s+)?(?P<last>[A-Z]|\d{1,2})\b"
+    r"\b(?P<kind>Child|Children|Young\s+(?:Person|People)|Bab(?:y|ies)|Cases?|Infants?|Siblings?)\s+(?P<first>[A-Z]|\d{1,2})"
+    r"\s*(?:to|[-–—])\s*(?:(?:Child|Young\s+Person|Baby|Case|Infant|Sibling)\s+)?(?P<last>[A-Z]|\d{1,2})\b"
 )
-SINGULAR = {"Children": "Child", "Babies": "Baby", "Young People": "Young Person", "Cases": "Case", "Infants": "Infant"}
 MOST_IN_RANGE = 15
 KIN = r"(?:own\s+)?(?:mother|father|parents?|family|brother|sister|siblings?|grandmother|twin|school|carers?)"
 TOLD = (
@@ -31,6 +40,7 @@ TOLD = (
         4.0,
     ),
     (re.compile(rf"\bhis\s+{KIN}", re.I), re.compile(rf"\bher\s+{KIN}", re.I), 2.0),
+    (re.compile(r"\bmale\b", re.I), re.compile(r"\bfemale\b", re.I), 2.0),
     (re.compile(r"\b(?:he|him|his)\b", re.I), re.compile(r"\b(?:she|her|hers)\b", re.I), 0.5),
 )
 """Words that tell a child's sex, and how much: "her mother" is said of a girl, a bare "she" may be the mother."""
@@ -44,14 +54,34 @@ SETTING = re.compile(r"\b(?:Nursery|School|Home|Unit|Hospital)\s+[A-Z]\b")
 
 
 def labels(text: str) -> list[Found]:
-    """Coded labels such as "Child R" or "Young Person D", in order."""
+    """Coded labels such as "Child R", "YP3" or "Young Person D", in order."""
     found = [Found(_label(m[0]), m.start(), m.end()) for m in LABEL.finditer(text)]
-    for pair in PAIR.finditer(text):
-        kind = _singular(pair["kind"])
-        found.append(Found(_label(f"{kind} {pair['two']}"), pair.start(), pair.end()))
-        if kind != _label(pair["kind"]):
-            found.append(Found(_label(f"{kind} {pair['one']}"), pair.start(), pair.end()))
+    for several in SEVERAL.finditer(text):
+        for code in re.finditer(CODE, several["codes"]):
+            at = several.start("codes") + code.start()
+            if not any(f.start <= at < f.end for f in found):
+                found.append(Found(f"{_singular(several['kind'])} {code[0]}", at, at + len(code[0])))
+    found += [Found(f"{m['kind']}{m['code']}", m.start(), m.end()) for m in SHORT.finditer(text)]
     return sorted(found, key=lambda f: f.start)
+
+
+def same(label: str, other: str) -> bool:
+    """True where two labels are the same one: "YP3" and "Young Person 3"."""
+    return _short(label) == _short(other)
+
+
+def _short(label: str) -> str:
+    return re.sub(r"^C?YP\s?|^Young Person ", "YP", label)
+
+
+def in_small_letters(title: str) -> str:
+    """A title whose words for a child stand in capitals as other titles print them: "CHILD K" is "Child K"."""
+    return re.sub(
+        rf"\b(?:{KIND}|{PLURAL})\b",
+        lambda m: m[0].title() if m[0].isupper() else m[0],
+        title,
+        flags=re.IGNORECASE,
+    )
 
 
 def _label(words: str) -> str:

@@ -58,10 +58,10 @@ def find_subjects(places: Sequence[Place], *, named_only: bool = False) -> list[
     whom the title names.
     """
     spoken = _spoken(places)
-    titles = "\n".join(p.text for p in places if p.page == places[0].page and p.block.role in HEADINGS)
+    titles = [p.text for p in places if p.page == places[0].page and p.block.role in HEADINGS]
     names = _named_in_title(titles, spoken) or ([] if named_only else _named_in_text(places, spoken))
     if len(names) == 1 and names[0].startswith("Family"):
-        names = children.members(names[0], [s.text for s in spoken]) or names
+        names = children.members(names[0], [s.text for s in spoken]) or _named_in_text(places, spoken, names) or names
     if not names:
         unnamed = None if named_only else _unnamed(spoken)
         return [unnamed] if unnamed else []
@@ -69,25 +69,36 @@ def find_subjects(places: Sequence[Place], *, named_only: bool = False) -> list[
     return [_subject(label, names, spoken, told, brief=named_only) for label in names]
 
 
-def _named_in_title(titles: str, spoken: Sequence[Sentence]) -> list[str]:
+def _named_in_title(lines: Sequence[str], spoken: Sequence[Sentence]) -> list[str]:
+    titles = children.in_small_letters("\n".join(lines))
     coded = children.main_labels(titles, []) or children.names_in_title(titles)
     if coded:
         return coded
     texts = [s.text for s in spoken]
-    return [name for name in pseudonyms.names_at_the_end(titles) if pseudonyms.is_somebody(name, texts)]
+    named = pseudonyms.named_in_title(lines, texts)
+    if named and pseudonyms.AND_OTHERS.search(titles):
+        named += [name for name in pseudonyms.told_of(_front(spoken), texts) if name not in named]
+    return named
 
 
-def _named_in_text(places: Sequence[Place], spoken: Sequence[Sentence]) -> list[str]:
+def _named_in_text(places: Sequence[Place], spoken: Sequence[Sentence], besides: Sequence[str] = ()) -> list[str]:
+    """Whom the text is about where the title names nobody, or only the `besides` (a family)."""
     cover = " ".join(p.text for p in places if p.page == places[0].page and len(p.text) < 200)
     texts = [s.text for s in spoken]
-    front = [s.text for s in spoken if s.page <= pseudonyms.FIRST_PAGES]
+    front = _front(spoken)
     headings = [p.text for p in places if p.block.role in HEADINGS or _is_letter(p)]
+    named = [name for name in pseudonyms.introduced(front) if sum(name in text for text in texts) >= 3]
     return (
-        children.main_labels(cover, [])
-        or [name for name in pseudonyms.introduced(front) if sum(name in text for text in texts) >= 3]
-        or children.main_labels("", texts)
+        [label for label in children.main_labels(cover, []) if label not in besides]
+        or list(dict.fromkeys(named + [n for n in pseudonyms.told_of(front, texts) if len(named) > 1]))
+        or [label for label in children.main_labels("", texts) if label not in besides]
+        or pseudonyms.told_of(front, texts)
         or pseudonyms.letters(headings, texts)
     )
+
+
+def _front(spoken: Sequence[Sentence]) -> list[str]:
+    return [s.text for s in spoken if s.page <= pseudonyms.FIRST_PAGES]
 
 
 def _spoken(places: Sequence[Place]) -> list[Sentence]:
