@@ -8,21 +8,20 @@ MODAL = re.compile(
     r"\b(?:should|must|shall|ought\s+to)\b(?!\s+(?:\w+\s+)?have\s+(?:been|had|\w+ed|known|seen|made|taken|led|held"
     r"|given|told)\b)"
     r"|\b(?:is|are|be)\s+(?:asked|invited|advised|urged|encouraged|required|requested|reminded)\s+to\b|\bneeds?\s+to\b"
+    r"|\b(?:[Ww]e|I|[Rr]eviewers?|[Rr]eview|[Pp]anel|[Aa]uthors?)\s+(?:would\s+)?(?:ask|urge|invite|call\s+(?:up)?on|suggest|propose|advise)s?\b"
 )
 """Not "should have been": that speaks of what was not done."""
 DIRECTIVE = re.compile(
     MODAL.pattern + r"|\brecommends?\b|\brecommended\b|\bto\s+(?:ensure|review|consider|develop|seek|provide)\b"
     r"|^[Tt]hat\s+[a-z]|^(?:(?:[A-Z][\w’'&/-]*,?|and|of|for|in|the|with|all|board|partnership|services?|teams?"
     r"|trusts?|schools?"
-    r"|agencies|partners|police|leads?)\s+){1,10}(?:(?:is|are)\s+)?to\s+(?!the\b|an?\b|this\b)[a-z]+\b"
+    r"|agencies|partners|police|leads?)\s+){1,10}(?:(?:is|are)\s+)?to\s+(?!the\b|an?\b|this\b|be\b)[a-z]+\b"
     r"|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take"
-    r"|Continue|Increase"
-    r"|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor|Agree|Seek|Produce|Promote|Commission|Audit|Share)\b"
+    r"|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor|Agree|Seek|Produce|Promote|Commission|Audit|Share)\b"
 )
 COMMAND = re.compile(
     r"(?!(?:The|A|An|This|These|That|It|In|At|On|For|We|There|He|She|They|Our|His|Her|Its|All|Both|Some|Each|Many"
-    r"|Most|As|When"
-    r"|While|If|Although|However|Since|After|Before|During|Following|Mother|Father|Child|No)\b)[A-Z][a-z]+\b"
+    r"|Most|As|When|While|If|Although|However|Since|After|Before|During|Following|Mother|Father|Child|No)\b)[A-Z][a-z]+\b"
 )
 """A sentence that may start with a verb."""
 INTRODUCTION = re.compile(
@@ -32,13 +31,20 @@ INTRODUCTION = re.compile(
     r"|ed)?(?:\s+that)?\s*:|made\b.*:?)",
 )
 """How a paragraph begins that only announces the recommendations below it."""
+POINTS_BELOW = re.compile(
+    r"\b(?:these|(?:the|as)\s+follow(?:ing|s))[.:]?$|\bbelow[.:]?$|\b(?:these|following)\s+(?:\w+\s+){0,2}?recommendations\b"
+    r"|^(?:(?!\bshould\b|\bmust\b)[^.])*\b(?:two|three|four|five|six|seven|eight|nine|ten|several|some|\d{1,2})\s+(?:\w+\s+)?"
+    r"(?:things|requests|recommendations|actions|proposals|changes|points|steps|measures)\b",
+    re.IGNORECASE,
+)
+"""How a short paragraph announces what stands below it."""
 INTRODUCES = re.compile(r":\s*[–—-]?\s*$")
 LEADS = re.compile(
     r"(?:^|[.:;]\s+)(?P<who>[^.:;]*?)\s*(?:\b(?:should|must|shall|will|needs?\s+to|(?:is|are)\s+(?:to|asked|invited"
     r"|advised|urged"
     r"|required|requested)(?:\s+to)?|has\s+to|have\s+to)|\b(?:recommend|propose|suggest|advise)(?:s|ed)?\b.*"
     r"|\bmakes?\b.*\brecommendations?\b.*"
-    r"|\brecommendations?\b.*)(?:\s+(?:therefore|now|also|jointly|ensure\s+that|consider))*\s*:\s*[–—-]?\s*$"
+    r"|\brecommendations?\b.*|\bfollowing\s+(?:\w+\s+){0,3}?(?:actions?|changes?|proposals?|improvements?|steps|measures|requests)\b.*)(?:\s+(?:therefore|now|also|jointly|ensure\s+that|consider))*\s*:\s*[–—-]?\s*$"
 )
 """Words before a list that say that each of its parts is asked, and of whom ("The Board should:")."""
 RECOMMENDING = re.compile(
@@ -102,6 +108,12 @@ def leads(text: str) -> str | None:
     who = re.sub(r"^.*\b(?:recommend|propose|suggest|advise)(?:s|ed)?\s+that\s+", "", match[0].strip(".:; –—-"))
     before = MODAL.search(who) or re.search(r"\b(?:will|is\s+to|are\s+to|ha(?:s|ve)\s+to)\b", who)
     return who[: before.start()].strip() if before else ""
+
+
+def only_announces(text: str) -> bool:
+    """True for a paragraph that says that recommendations follow and makes none itself."""
+    short = len(text) < LONGEST_LEAD and POINTS_BELOW.search(text)
+    return bool(short or INTRODUCES.search(text[-LONGEST_LEAD:]) or INTRODUCTION.match(text))
 
 
 def announces(heading: str) -> bool:

@@ -10,11 +10,11 @@ from repository.records.items import Recommendation
 
 WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 LABELLED = re.compile(
-    r"^(?:(?:[A-Z][\w’'&-]*\s+(?:[Aa]gency\s+)?){0,4}?(?i:recommendation|rec\.?)\s*(?i:no\.?\s*|number\s+|#)?"
+    r"^(?:(?:(?!See\b|In\b)(?:[A-Z][\w’'&-]*\s+(?:[Aa]gency\s+)?){1,4}?(?:Recommendation|RECOMMENDATION)|(?i:recommendation|rec\.?))\s*(?i:no\.?\s*|number\s+|#)?"
     rf"(?:(?<=\s)(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]\d{{0,2}}|[IVX]+|(?i:{WORDS}))|(?P<glued>\d{{1,3}}))"
     r"|(?P<short>[Rr]\s?\d{1,3}))\b\s*[:.)–—-]*\s*"
 )
-UNNUMBERED = re.compile(r"^Recommendations?(?:\s*:\s*[–—-]?|\s+[–—-])\s+(?=[A-Z“\"‘])", re.IGNORECASE)
+UNNUMBERED = re.compile(r"^(?i:recommendations?)(?P<mark>\s*:\s*[–—-]?|\s+[–—-]|)\s+(?=[A-Z“\"‘])")
 """A recommendation in a box of its own, with the word and no number."""
 SERIES = re.compile(
     r"^(?P<word>[A-Z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,3}?)\s+(?:No\.?\s*)?"

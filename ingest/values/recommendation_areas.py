@@ -94,7 +94,7 @@ def _asks(area: Sequence[Place], *, plainly: bool) -> bool:
         return True
     parts = _parts(area)
     heads = (leads(p.text) for p in area if p.block.role in ITEMS)
-    led = any(who is not None and (plainly or BODY.search(who)) for who in heads)
+    led = any(who is not None and (plainly or not who or BODY.search(who)) for who in heads)
     commands = [plainly and COMMAND.match(p.text) and len(p.text) > LEAST_COMMAND for p in parts]
     asking = sum(1 for p, command in zip(parts, commands, strict=True) if led or command or asks_a_body(p.text))
     modal = sum(1 for p, command in zip(parts, commands, strict=True) if led or command or MODAL.search(p.text))

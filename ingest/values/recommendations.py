@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.values.asking import BODY as ORGANISATION
-from ingest.values.asking import COMMAND, DIRECTIVE, INTRODUCES, INTRODUCTION, RECOMMENDING, leads
+from ingest.values.asking import COMMAND, DIRECTIVE, INTRODUCES, INTRODUCTION, RECOMMENDING, leads, only_announces
 from ingest.values.drafts import UNNUMBERED, Draft, bare, each_once, label_of, series_label
 from ingest.values.quoting import sentences
 from ingest.values.recommendation_areas import announced, dense, series_word
@@ -84,7 +84,9 @@ def _any_label(text: str) -> tuple[str | None, str]:
     if label:
         return label, rest
     alone = UNNUMBERED.match(text)
-    return ("", text[alone.end() :]) if alone else (None, text)
+    if alone and (alone["mark"] or DIRECTIVE.search(text[alone.end() :])):
+        return "", text[alone.end() :]
+    return None, text
 
 
 def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[Draft]:
@@ -237,15 +239,17 @@ def _asks_at_once(words: str) -> bool:
     return bool(LETTER.match(words) or DIRECTIVE.search(words[:200]))
 
 
-def _speaks_in_commands(places: Sequence[Place]) -> bool:
-    """True where most numbered paragraphs of the section start with a verb ("Devise and implement …")."""
-    numbered = [p.text for p in places if p.section in SECTIONS and p.block.number and p.block.role not in HEADINGS]
-    return sum(1 for text in numbered if COMMAND.match(text)) > len(numbered) / 2
+def _speaks_in_commands(places: Sequence[Place], *, numbered: bool = True) -> bool:
+    """True where most paragraphs of the section start with a verb ("Devise and implement …")."""
+    parts = [p for p in places if p.section in SECTIONS and p.block.role in BODY]
+    texts = [p.text for p in parts if bool(p.block.number) == numbered]
+    return sum(1 for text in texts if COMMAND.match(text)) > len(texts) / 2
 
 
 def _bulleted(places: Sequence[Place]) -> list[Draft]:
     drafts: list[Draft] = []
     lead: str | None = None
+    commands = _speaks_in_commands(places, numbered=False)
     for place in places:
         block = place.block
         if place.section not in SECTIONS or block.role in HEADINGS:
@@ -258,14 +262,15 @@ def _bulleted(places: Sequence[Place]) -> list[Draft]:
             lead = asked
         elif block.role == BlockRole.LIST_ITEM or (lead is not None and block.number):
             drafts.append(_item(place, lead or ""))
-        elif _asks_and_is_whole(block.text):
+        elif _asks_and_is_whole(block.text, commands):
             drafts.append(_item(place))
             lead = None
     return drafts
 
 
-def _asks_and_is_whole(text: str) -> bool:
-    return bool(DIRECTIVE.search(text)) and not (INTRODUCES.search(text) or INTRODUCTION.match(text))
+def _asks_and_is_whole(text: str, commands: bool) -> bool:
+    asks = DIRECTIVE.search(text) or (commands and COMMAND.match(text))
+    return bool(asks) and not only_announces(text)
 
 
 def _item(place: Place, owner: str = "") -> Draft:
