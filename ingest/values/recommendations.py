@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.values.addressees import names_only_bodies
 from ingest.values.asking import BODY as ORGANISATION
 from ingest.values.asking import COMMAND, DIRECTIVE, INTRODUCES, INTRODUCTION, RECOMMENDING, leads, only_announces
 from ingest.values.drafts import UNNUMBERED, Draft, bare, each_once, label_of, series_label
@@ -53,7 +54,7 @@ def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
     kept where it stands first.
     """
     found = _named(places) or _called_otherwise(places)
-    return each_once(_under_their_headings(found, places) + _coded(places))
+    return each_once(_under_their_headings(found + _coded(places), places))
 
 
 def _named(places: Sequence[Place]) -> list[Draft]:
@@ -98,7 +99,7 @@ def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[
         elif match := ADDRESSED.match(place.text) if len(place.text) < LONGEST_HEADING else None:
             addressed = match["whom"].strip()
         elif place.block.role in HEADINGS:
-            addressed = ""
+            addressed = place.text if names_only_bodies(place.text) else ""
         elif addressed:
             headed.append((place.page, place.text, addressed))
     for draft in drafts if headed else ():
