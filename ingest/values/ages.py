@@ -57,14 +57,14 @@ GOES_ON = (
 """What follows a bare number that is an age ("a boy of nine who …"), and not a number of things ("of one family")."""
 YEARS = re.compile(
     rf"\b(?:(?:aged|age\s+of|age:)\s+{NEARLY}(?P<n>{NUMBER}){HALF}|{CHILD}\s+of\s+{NEARLY}(?P<n3>{NUMBER})\b{GOES_ON}"
-    rf"|(?:was|were)\s+(?P<n2>{NUMBER})\s+(?=when\b|at\s+the\s+time\b))"
+    rf"|(?:was|were)\s+(?P<n2>{NUMBER})\s+(?=when\b|at\s+the\s+(?:time|date|point)\b))"
     rf"\b(?!\s*[-–]\s*\d|\s+to\s+{NUMBER}\b|\s+(?:or|and)\s+(?:{NUMBER}|over|under|above)\b|[\s-]+{UNIT})",
     re.IGNORECASE,
 )
 WAS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|were|(?:had\s+)?(?:just\s+)?turned)\s+"
+    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|and|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|were|(?:had\s+)?(?:just\s+)?turned)\s+"
     rf"(?:(?:then|both|each|all)\s+)?{NEARLY}(?P<n>(?i:{NUMBER})){HALF}"
-    rf"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+time|but|on|in\s+(?:19|20)\d\d)\b"
+    rf"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+(?:time|date|point)|but|on|in\s+(?:19|20)\d\d)\b"
     rf"|\s+(?:{NUMBER}|a\s+few|some)\s+(?:days?|weeks?|months?)\s+(?:before|earlier|previously)\b)"
 )
 BIRTHDAY = re.compile(
@@ -73,7 +73,7 @@ BIRTHDAY = re.compile(
     r"\s+birthday\b",
     re.IGNORECASE,
 )
-AT = re.compile(rf"\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
+AT = re.compile(rf"(?<!born )\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
 FORMS = ((OLD, True), (SAID, True), (LIVED, True), (YEARS, True), (WAS, True), (AT, False))
 """Forms of an age, the surest first; those not clear are ages only where other words say so."""
 

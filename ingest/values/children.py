@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.values.phrases import Found
 
@@ -44,8 +45,20 @@ TOLD = (
     (re.compile(r"\b(?:he|him|his)\b", re.I), re.compile(r"\b(?:she|her|hers)\b", re.I), 0.5),
 )
 """Words that tell a child's sex, and how much: "her mother" is said of a girl, a bare "she" may be the mother."""
-ALL_OF_ONE_SEX = (("brothers|boys|sons", "male"), ("sisters|girls|daughters", "female"))
-COUNTS = ("", "", "two|both|the", "three|the", "four|the", "five|the", "six|the")
+ALL_OF_ONE_SEX = (
+    ("brothers|boys|sons|young men|schoolboys", "male"),
+    ("sisters|girls|daughters|young women|schoolgirls", "female"),
+)
+COUNTS = (
+    "",
+    "",
+    "two|both|the|are|were",
+    *(f"{n}|the|are|were" for n in ("three", "four", "five", "six", "seven", "eight")),
+)
+ONE_OF_EACH = re.compile(
+    r"\(\s*an?\s+(?P<first>boy|girl)\s+and\s+an?\s+(?P<second>boy|girl)\s*\)|\b(?P<one>boy|girl)\s+and\s+(?P<other>boy|girl)\s+twins",
+    re.I,
+)
 NAMED = re.compile(
     r"\b(?i:in\s+relation\s+to|(?:the\s+)?deaths?\s+of|the\s+case\s+of|concerning|respect\s+of|circumstances\s+of)\s+"
     r"(?P<name>[A-Z][a-z]+(?:[ -][A-Z][a-z’'-]+){1,2})"
@@ -55,6 +68,12 @@ SETTING = re.compile(r"\b(?:Nursery|School|Home|Unit|Hospital)\s+[A-Z]\b")
 
 def labels(text: str) -> list[Found]:
     """Coded labels such as "Child R", "YP3" or "Young Person D", in order."""
+    return list(_labels(text))
+
+
+@lru_cache(maxsize=4096)
+def _labels(text: str) -> tuple[Found, ...]:
+    # A report's sentences are asked once for each of its children.
     found = [Found(_label(m[0]), m.start(), m.end()) for m in LABEL.finditer(text)]
     for several in SEVERAL.finditer(text):
         for code in re.finditer(CODE, several["codes"]):
@@ -62,12 +81,18 @@ def labels(text: str) -> list[Found]:
             if not any(f.start <= at < f.end for f in found):
                 found.append(Found(f"{_singular(several['kind'])} {code[0]}", at, at + len(code[0])))
     found += [Found(f"{m['kind']}{m['code']}", m.start(), m.end()) for m in SHORT.finditer(text)]
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
 
 
 def same(label: str, other: str) -> bool:
     """True where two labels are the same one: "YP3" and "Young Person 3"."""
     return _short(label) == _short(other)
+
+
+def other_forms(label: str) -> list[str]:
+    """The label in the capitals that stand for its kind: "YP3", "YP 3"."""
+    short = _short(label)
+    return [short, short.replace("YP", "YP ")] if short != label else []
 
 
 def _short(label: str) -> str:
@@ -122,6 +147,15 @@ def sex_of_all(text: str, number: int) -> str:
         if re.search(rf"\b(?:{COUNTS[number]})\s+(?:(?:little|young|small|older|younger)\s+)?(?:{words})\b", text, re.I)
     }
     return told.pop() if len(told) == 1 else ""
+
+
+def sexes_in_order(text: str) -> list[str]:
+    """`male` and `female` as a bracket after two names gives them: "A and B (a boy and a girl)"; else empty."""
+    match = ONE_OF_EACH.search(text)
+    if match is None:
+        return []
+    said = (match["first"] or match["one"], match["second"] or match["other"])
+    return ["male" if word.lower() == "boy" else "female" for word in said]
 
 
 def names_in_title(title: str) -> list[str]:

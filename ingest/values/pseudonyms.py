@@ -97,23 +97,40 @@ def named_in_title(lines: Sequence[str], texts: Sequence[str]) -> list[str]:
     """Names in the lines of a title of which the text speaks as of a child or a victim; a place has no mother."""
     of_it = [line for line in lines if not NOT_OF_A_CHILD.search(line)]
     found = dict.fromkeys(name for line in of_it for m in IN_TITLE.finditer(line) for name in _parts(m[0]))
-    return [name for name in found if is_somebody(name, texts)]
+    known = [name for name in found if is_somebody(name, texts)]
+    return [name for name in found if name in known or any(_listed_with(name, of_it, texts, one) for one in known)]
+
+
+def _listed_with(name: str, lines: Sequence[str], texts: Sequence[str], known: str) -> bool:
+    """True where a line of the title names somebody beside one who is known, and the text names them too."""
+    beside = rf"{re.escape(known)}(?:,\s+\w+)*(?:,|,?\s+and|\s+&)\s+{re.escape(name)}\b"
+    after = rf"{re.escape(name)}(?:,\s+\w+)*(?:,|,?\s+and|\s+&)\s+{re.escape(known)}\b"
+    own = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+    return (
+        any(re.search(f"{beside}|{after}", line) for line in lines)
+        and sum(own.search(text) is not None for text in texts) >= FEWEST
+    )
 
 
 def _parts(words: str) -> list[str]:
     """A name as a text prints it: of two words, of one of them, or with the word for a child before it."""
     printed = [word.capitalize() if word.isupper() else word for word in words.split()]
-    if re.fullmatch(KINDS, " ".join(printed[:-1])):
+    if has_kind(" ".join(printed)):
         return [] if printed[-1] in NOT_A_NAME else [" ".join(printed)]
     named = [word for word in printed if word.removesuffix("’s").removesuffix("'s") not in NOT_A_NAME]
     named = [word.removesuffix("’s").removesuffix("'s") for word in named]
     return [" ".join(named)] if len(named) == len(printed) else named
 
 
+def has_kind(name: str) -> bool:
+    """True for a name with the word for a child before it: "Baby Rowan"."""
+    return re.fullmatch(KINDS, " ".join(name.split()[:-1])) is not None
+
+
 def is_somebody(name: str, texts: Sequence[str]) -> bool:
     """True where the text speaks of the name as of a person: an age, kin, a birth or death; a place has none."""
     words = name.split()
-    own = re.escape(words[-1] if re.fullmatch(KINDS, " ".join(words[:-1])) else words[0])
+    own = re.escape(words[-1] if has_kind(name) else words[0])
     rest = rf"(?:\s+{re.escape(words[-1])})?" if len(words) > 1 else ""
     mentions = [text for text in texts if re.search(rf"\b{own}\b", text)]
     kin = re.compile(rf"\b{own}{rest}[’']s\s+(?:(?:own|elder|older|younger|half|step|paternal|maternal)[\s-]+)?{KIN}\b")

@@ -21,6 +21,8 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "dates.copyrighted": dates.copyrighted,
     "dates.ends_with": dates.ends_with,
     "dates.period_end": dates.period_end,
+    "dates.year_at_end": dates.year_at_end,
+    "dates.printed": dates.printed,
     "dates.completed": dates.completed,
     "dates.commissioned": dates.commissioned,
     "dates.death": dates.death,
