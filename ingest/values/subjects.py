@@ -15,7 +15,10 @@ from ingest.values.whose_age import EVENT, OLDEST, age_of
 from repository.records.items import BlockRole, Subject
 from repository.records.statements import Evidence
 
-PLURAL = re.compile(r"\b(?:they|twins|both|children|brothers|sisters|boys|girls)\b", re.IGNORECASE)
+PLURAL = re.compile(
+    r"\b(?:they|twins|both|children|brothers|sisters|siblings|boys|girls|young\s+(?:people|women|men)|babies|pupils)\b",
+    re.IGNORECASE,
+)
 OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident", "pen", "famcomp"})
 APPOSED = re.compile(
     r"\b(?P<kin>(?:grand)?son|(?:grand)?daughter|boy|girl|(?:half-|twin\s+)?brother|(?:half-|twin\s+)?sister),?\s+$",
@@ -141,18 +144,47 @@ def _subject(
     shown = shown or (named[0] if named else Sentence(0, "", "", False))
     at = age.start if age else max(shown.text.find(label), 0)
     quote = quote or (quote_around(shown.text, at, age.end if age else at + len(label)) if shown.text else "")
-    harmed = named + next_to if brief else spoken if alone else named + own + telling
-    told_after = [s for s in next_to if alone or not naming.places_of_others(label, names, s.text)]
+    told_after = next_to if alone else _of_nobody_else(label, names, named, next_to, spoken)
     return Subject(
         label=label,
         age=age.printed if age else "",
         age_months=age.months if age else None,
         sex=_sex(label, names, named, own + told_after, telling),
-        outcome=outcome_for(naming.forms(label), [Telling(s.text, s.opening) for s in harmed], alone=alone),
+        outcome=_outcome(label, names, (named, own, told_after, telling), spoken, brief=brief),
         evidence=Evidence(shown.page or None, quote),
         rule="subjects.find_subjects",
         confidence=0.8 if age else 0.6,
     )
+
+
+def _of_nobody_else(
+    label: str, names: Sequence[str], named: Sequence[Sentence], next_to: Sequence[Sentence], spoken: Sequence[Sentence]
+) -> list[Sentence]:
+    """Of the sentences right after those that name the child the ones in which "he" or "she" can be nobody else."""
+    alone = {id(s) for s in named if not naming.places_of_others(label, names, s.text)}
+    after = {id(b) for a, b in zip(spoken, spoken[1:], strict=False) if id(a) in alone}
+    return [s for s in next_to if id(s) in after and not naming.places_of_others(label, names, s.text)]
+
+
+def _outcome(
+    label: str,
+    names: Sequence[str],
+    about: tuple[Sequence[Sentence], Sequence[Sentence], Sequence[Sentence], Sequence[Sentence]],
+    spoken: Sequence[Sentence],
+    *,
+    brief: bool,
+) -> str:
+    """What became of the child: by the sentences about it, of one among several also by those about all of them."""
+    named, own, told_after, telling = about
+    called = naming.forms(label)
+    if brief or len(names) == 1:
+        told = [Telling(s.text, s.opening) for s in ((*named, *told_after) if brief else spoken)]
+        return outcome_for(called, told, alone=True)
+    told = [Telling(s.text, s.opening) for s in (*named, *own, *told_after)]
+    told += [Telling(s.text, s.opening, of_all=True) for s in telling]
+    others = [form for name in names if name != label for form in naming.forms(name)]
+    said = outcome_for(called, told, alone=False, others=others)
+    return said or outcome_for((), [Telling(s.text, s.opening, of_all=True) for s in spoken if s.opening], alone=False)
 
 
 def _sex(
@@ -165,6 +197,10 @@ def _sex(
     """As the words after the label say; a sentence about several people says it of the one named last before."""
     after = " ".join(_until_next_label(label, names, s.text) for s in named)
     said = children.sex_of(after) or children.sex_of(" ".join(s.text for s in more))
+    for sentence in named:
+        each = children.sexes_in_order(sentence.text)
+        if len(each) == len(names):
+            return each[list(names).index(label)]
     said = said or children.sex_of_all(" ".join(s.text for s in telling), len(names))
     return said or (children.sex_of(" ".join(s.text for s in telling)) if len(names) == 1 else "")
 
