@@ -35,7 +35,7 @@ PASSIVE = re.compile(
     r"\s+(?:also\s+|always\s+|each\s+|both\s+)?(?:be\s+(?:informed|told|notified|consulted|sent|given|offered|seen|heard|named)|have\s+(?:its|their|his|her|the)|receive)\b"
 )
 """After "should": what is done to the subject is asked of somebody else."""
-WISHED = re.compile(r"[Tt]hat\s+(?P<who>(?:[\w’'&-]+\s+){1,6})")
+WISHED = re.compile(r"[Tt]hat\s+(?P<who>(?:[\w’'&-]+\s+){1,4})")
 """The beginning of "That general practitioners review …", which has no "should"."""
 SAME = re.compile(r"(?:\band|\bor|\bbut|,)\s*$")
 """Before a verb whose subject is the one before: "…, and should …"."""
@@ -122,7 +122,7 @@ def names_only_bodies(heading: str) -> bool:
     rest = heading
     for found in sorted([*named_agencies(heading), *_boards().find(heading)], key=lambda f: -f.start):
         rest = rest[: found.start] + " " + rest[found.end :]
-    return all(word[:1].isupper() or word in JOINS or len(word) < 3 for word in re.findall(r"[^\W\d_]+", rest))
+    return all(word[:1].isupper() or word in JOINS or len(word) < 2 for word in re.findall(r"[^\W\d_]+", rest))
 
 
 def _told(who: str, text: str, nation: str) -> list[str]:
