@@ -57,7 +57,7 @@ NAMED_COUNCIL = re.compile(r"\b(?:[A-Z]\w+\s+)+Council\b(?!['’]s)")
 TO_DO = re.compile(r"^(?P<who>.{2,80}?)\s+to\s+[a-z]")
 """In a table "Board to audit the care of infants": who, and what to do."""
 CONVEYED = re.compile(
-    r"\b(?:as\s+commissioners?\s+of|on\s+behalf\s+of|in\s+consultation\s+with|working\s+with)\b[^,]*,?"
+    r"\b(?:as\s+commissioners?\s+of|on\s+behalf\s+of|supported\s+by|in\s+consultation\s+with|working\s+with)\b[^,]*,?"
 )
 """Words that bring in somebody who is not asked: "NHS England, as commissioner of dental services, should …"."""
 BOARD_OF_NATION = {"wales": "rsb", "scotland": "cpc", "northern-ireland": "sbni"}
@@ -72,7 +72,7 @@ BOARDS = {
     ),
 }  # fmt: skip
 """What a report calls the board that it is written for; in England these are two kinds of body, elsewhere one."""
-TRUST = re.compile(r"\bthe\s+Trust\b", re.IGNORECASE)
+TRUST = re.compile(r"\bthe\s+Trust\b(?!['’]s)", re.IGNORECASE)
 """In Northern Ireland the one body for health and social care of its area."""
 NHS = re.compile(r"\bNHS\s+(?!England|Trust|Foundation|Scotland)[A-Z]\w+")
 """In Scotland a health board is called by its place: "NHS Strathcorran"."""
