@@ -67,6 +67,10 @@ WAS = re.compile(
     rf"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+(?:time|date|point)|but|on|in\s+(?:19|20)\d\d)\b"
     rf"|\s+(?:{NUMBER}|a\s+few|some)\s+(?:days?|weeks?|months?)\s+(?:before|earlier|previously)\b)"
 )
+WAS_SO_OLD = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|were)\s+(?:then\s+)?{NEARLY}(?i:{SPAN})"
+    r"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+(?:time|date|point))\b)"
+)
 BIRTHDAY = re.compile(
     rf"(?:\b(?P<n>{NUMBER})\s+(?P<u>{UNIT})\s+|\b(?:shortly|just|soon|a\s+few\s+days|days|weeks)\s+)?"
     rf"\b(?P<side>before|after|short\s+of|on)\s+(?:his|her|their)\s+(?P<which>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -74,7 +78,7 @@ BIRTHDAY = re.compile(
     re.IGNORECASE,
 )
 AT = re.compile(rf"(?<!born )\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
-FORMS = ((OLD, True), (SAID, True), (LIVED, True), (YEARS, True), (WAS, True), (AT, False))
+FORMS = ((OLD, True), (SAID, True), (LIVED, True), (YEARS, True), (WAS, True), (WAS_SO_OLD, True), (AT, False))
 """Forms of an age, the surest first; those not clear are ages only where other words say so."""
 
 HISTORY = re.compile(

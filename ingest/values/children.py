@@ -191,7 +191,18 @@ def main_labels(cover: str, texts: Sequence[str]) -> list[str]:
         if sum(label in counted for label in ranged) > len(ranged) / 2:
             return ranged
     most = counted.most_common(1)[0][1]
-    return sorted((label for label, n in counted.items() if n >= 3 and n >= most / 3), key=_label_order)
+    often = sorted((label for label, n in counted.items() if n >= 3 and n >= most / 3), key=_label_order)
+    return often or list(dict.fromkeys(f.value for text in texts for f in labels(text) if _is_given(text, f)))
+
+
+def _is_given(text: str, label: Found) -> bool:
+    """True where the text says that it uses the label: "referred to as Child N"."""
+    return GIVEN.search(text, max(0, label.start - 60), label.start) is not None
+
+
+GIVEN = re.compile(
+    r"\b(?:known|called|named|identified|referred\s+to)(?:\s+\w+){0,4}?(?:\s+as)?\s+[“\"‘']?$", re.IGNORECASE
+)
 
 
 def _label_order(label: str) -> tuple[str, int, str]:

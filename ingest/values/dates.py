@@ -19,14 +19,16 @@ YEARLESS = re.compile(rf"(?<![\d.]){DAY}\s+(?P<month>{MONTH})\b(?!\.?,?\s+\d{{4}
 SHORT = re.compile(
     r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<s>[/.-])(?P<month>[01]?\d)(?P=s)(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"
 )
-SHORTEST = re.compile(r"(?<![\d/.-])(?P<day>[0-3]\d)(?P<s>[/.])(?P<month>[01]\d)(?P=s)(?P<year>\d\d)(?![\d/]|\.\d)")
+SHORTEST = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-3]\d|[1-9](?=/))(?P<s>[/.])(?P<month>[01]\d|[1-9](?=/))(?P=s)(?P<year>\d\d)(?![\d/]|\.\d)"
+)
 """A year of two digits is one of this century up to 49."""
 PARTED = re.compile(
     rf"\b(?P<day>(?!))?(?P<month>{MONTH})(?:\s+(?:[A-Z][a-z]+day\s+)?(?:morning|afternoon|evening|night|day|weekend|half-term))?"
     rf"\s+(?:in|of)\s+(?:the\s+year\s+)?{YEAR}(?!\d)"
 )
 """A month apart from its year: "a February afternoon in 2017"."""
-MAY_HOLD_ONE = re.compile(r"(?:19|20)\d\d|[./]\d\d[./]\d\d")
+MAY_HOLD_ONE = re.compile(r"(?:19|20)\d\d|\d[./]\d\d(?!\d)")
 """Digits without which a text has no date: most sentences, which are left at once."""
 TERM = re.compile(
     rf"\b(?:first|opening|beginning|start)\s+(?:(?:few\s+)?(?:day|week)s?\s+)?of\s+(?:the\s+)?(?P<month>autumn|spring|summer)"
@@ -34,6 +36,12 @@ TERM = re.compile(
     re.IGNORECASE,
 )
 """When a term begins: autumn in September, spring in January, summer in April."""
+FEAST = re.compile(
+    rf"\b(?P<month>Christmas\s+(?:Eve|Day)|Boxing\s+Day|New\s+Year[’']?s\s+(?:Eve|Day)),?\s+(?:(?:in|of)\s+)?{YEAR}",
+    re.IGNORECASE,
+)
+FEASTS = {"christmaseve": (12, 24), "christmasday": (12, 25), "boxingday": (12, 26)}
+FEASTS |= {"newyearseve": (12, 31), "newyearsday": (1, 1)}
 TERMS = {"autumn": 9, "spring": 1, "summer": 4}
 MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<day>(?!))?(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])")
 BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
@@ -111,7 +119,7 @@ def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
     if not MAY_HOLD_ONE.search(text):
         return []
     found: list[PrintedDate] = []
-    for pattern in (LONG, SHORT, SHORTEST, PARTED, TERM):
+    for pattern in (LONG, SHORT, SHORTEST, PARTED, TERM, FEAST):
         taken = [(d.start, d.end) for d in found]
         found += [
             d
@@ -130,6 +138,9 @@ def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
 
 def _printed(match: re.Match[str]) -> PrintedDate | None:
     month, year = match["month"], match["year"]
+    feast = FEASTS.get(re.sub(r"[\s’']", "", month).lower())
+    if feast:
+        return PrintedDate(f"{year}-{feast[0]:02d}-{feast[1]:02d}", match.start(), match.end())
     number = int(month) if month.isdigit() else TERMS.get(month.lower()) or _month_number(month)
     if len(year) == 2:
         year = f"20{year}" if year < "50" else f"19{year}"
@@ -203,6 +214,17 @@ def _may_be_of_the_event(sentence: str, date: PrintedDate, words: re.Pattern[str
 def printed(text: str) -> list[Found]:
     """Every month and day of a text that is printed with its year."""
     return [Found(d.value, d.start, d.end) for d in dates_in(text)]
+
+
+def year_told(text: str) -> list[Found]:
+    """Years in which a sentence that tells of a death or harm says that it was ("in the summer of 2014")."""
+    return [
+        Found(m["year"], m.start("year"), m.end("year"))
+        for start, end in sentences(text)
+        if any(told_with(INCIDENT, text, start, end))
+        for m in IN_A_YEAR.finditer(text, start, end)
+        if not AFTERWARDS.search(text, max(start, m.start() - BESIDE), min(end, m.end() + BESIDE))
+    ]
 
 
 def told_first(text: str) -> list[Found]:
@@ -280,6 +302,11 @@ def copyrighted(text: str) -> list[Found]:
     return [Found(m["year"], m.start("year"), m.end("year")) for m in COPYRIGHT.finditer(text)]
 
 
+IN_A_YEAR = re.compile(
+    rf"\b(?:in|during)\s+(?:the\s+)?(?:(?:early|late|mid)\b[\s-]*)?(?:(?:spring|summer|autumn|winter|year|beginning|end)\s+(?:of\s+)?)?{YEAR}"
+    r"(?![\d/-])",
+    re.IGNORECASE,
+)
 DATED = re.compile(
     r"^\W*(?:(?:report|final|version|publication)\s+)*(?:dated?|version)?(?:\s+of\s+(?:the\s+)?(?:final\s+)?report)?\W*"
     r"(?:(?:early|late|spring|summer|autumn|winter)\s+)?$",

@@ -28,7 +28,9 @@ def dates_of(places: Sequence[Place], pages: Sequence[Page], review_type_id: str
     yield from first_found(front, "date_completed", dates.completed, "dates.completed", 0.7)
     decided = list(first_found(front, "date_commissioned", dates.commissioned, "dates.commissioned", 0.6))
     yield from decided
-    if review_types.kind_of(review_type_id) == Kind.REVIEW and review_type_id not in review_types.OF_MANY_CASES:
+    titles = " ".join(p.text for p in cover_of(places) if p.block.role == BlockRole.TITLE)
+    of_many = review_type_id in review_types.OF_MANY_CASES or OF_MANY.search(titles)
+    if review_types.kind_of(review_type_id) == Kind.REVIEW and not of_many:
         yield from date_of_incident(
             front,
             latest=next((s.value for s in said), "9999"),
@@ -80,6 +82,10 @@ def _running_heads(pages: Sequence[Page]) -> list[Place]:
 
 def _speaks_of_itself(text: str) -> bool:
     return len(text) < 120 or bool(ITSELF.search(text))
+
+
+OF_MANY = re.compile(r"\bthematic\b|\bthemes?\s+from\b|\banalysis\s+of\b", re.IGNORECASE)
+"""Words of a title that make its report one of many cases."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +212,11 @@ def _dated_by_its_telling(opening: Sequence[Place]) -> Iterator[Statement]:
                 printed = place.text[found.start : found.end]
                 yield Statement("date_of_incident", found.value, evidence, printed, "dates.in_the_year", confidence=0.6)
                 return
-    yield from first_found(opening, "date_of_incident", dates.told_first, "dates.told_first", 0.4)
+    for rule, confidence in ((dates.told_first, 0.4), (dates.year_told, 0.3)):
+        said = list(first_found(opening, "date_of_incident", rule, f"dates.{rule.__name__}", confidence))
+        if said:
+            yield from said
+            return
 
 
 def _plausible(date: str) -> bool:

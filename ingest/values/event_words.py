@@ -10,7 +10,7 @@ KIN = (
     r"|mum|dad|husband|wife|friend|cousin|nan)"
 )
 DIED = re.compile(
-    r"\b(?:died|dies|deaths?|dead|killed|murdered|drowned|perished|hanged|(?:took|taken)\s+(?:his|her|their)\s+own\s+li(?:fe|ves)"
+    r"\b(?:died|dies|deaths?|dead|body|killed|murdered|drowned|perished|hanged|(?:took|taken)\s+(?:his|her|their)\s+own\s+li(?:fe|ves)"
     r"|lost\s+(?:his|her|their)\s+li(?:fe|ves)|could\s+not\s+be\s+(?:revived|saved|resuscitated))\b",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ HURT = re.compile(
     r"|unresponsive|lifeless|not\s+breathing|ambulance|paramedics?|999|emergency\s+(?:department|admission|services)|casualty"
     r"|admi(?:tted\s+(?:to\s+(?:the\s+)?(?:\w+\s+){0,3}(?:hospital|ward|unit|care)|in\s+an?\b)|ssion)|intensive\s+care"
     r"|stabbed|shot|attacked|assaulted|raped|drowning|overdose|swallowed|seizure|cardiac\s+arrest|ligature|fire|scalded|shaken"
-    r"|found\s+(?:\w+\s+){0,3}(?:hanging|in|on|by|with)|sustained|suffered"
+    r"|presented\s+(?:at|to|in)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:hospital|A&E|department)|found\s+(?:\w+\s+){0,3}(?:hanging|in|on|by|with)|sustained|suffered"
     r"|(?:taken|brought|carried|rushed|airlifted)\s+(?:by\s+\w+\s+)?(?:in)?to\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}(?:hospital|department|infirmary|A&E))\b",
     re.IGNORECASE,
 )

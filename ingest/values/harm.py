@@ -23,7 +23,7 @@ HARM = re.compile(
 )
 ANY_HARM = re.compile(
     r"\b(?:(?<!unlikely\sto\s)harm(?:ed|ful)?|abus(?:ed?|ive)|maltreat(?:ed|ment)|cruelty|exploit(?:ed|ation)|neglect(?:ed)?"
-    r"|beatings?|beaten|caned|birched|thrashed|struck|kicked|cut|bruis(?:e[sd]?|ing)|wounds?|offences?)\b",
+    r"|punish(?:ed|ments?)|beatings?|beaten|caned|birched|thrashed|struck|kicked|cut|bruis(?:e[sd]?|ing)|wounds?|offences?)\b",
     re.IGNORECASE,
 )
 """Weaker words of harm, which tell of it in a review where nobody is said to have died."""
@@ -32,7 +32,7 @@ FOR_LIFE = re.compile(
     r"|brain[\s-](?:damage\w*)|life[\s-](?:changing|altering)|life-?long\s+(?:[\w-]+\s+)?(?:disab\w+|impair\w+|care|needs|injur\w+)"
     r"|the\s+rest\s+of\s+(?:his|her|their)\s+li(?:fe|ves)|amputat\w+|paralys\w+|tetraplegi\w+|irreversibl[ey]"
     r"|(?:lost|lose)\s+(?:the\s+|all\s+)?(?:sight|use|hearing|vision|(?:an?|one)\s+(?:eye|leg|arm|hand))|left\s+blind\w*|blinded"
-    r"|(?:will|would)\s+(?:probably\s+|likely\s+)?never\s+(?:be\s+able\s+to\s+)?(?:walk|see|speak|talk|hear|live\s+independently|regain)"
+    r"|(?:severely|profoundly|is\s+now|are\s+now)\s+disabled|(?:will|would)\s+(?:probably\s+|likely\s+)?never\s+(?:be\s+able\s+to\s+)?(?:walk|see|speak|talk|hear|live\s+independently|regain)"
     r"|could\s+not\s+(?:be\s+)?(?:restored?|save\s+(?:his|her)\s+(?:leg|arm|hand|sight|eye|foot)))\b",
     re.IGNORECASE,
 )
@@ -53,15 +53,23 @@ CHILD = (
     r"(?:boys?|girls?|child|children|baby|infant|toddler|twins?|young\s+(?:person|man|woman|people)|brothers|sisters)"
 )
 KIN = r"(?:mother|father|parents?|brother|sister|sibling|partner|grand\w+|step\w+|uncle|aunt|friend|cousin)s?"
+ALL_OF_THEM = (
+    r"\b(?:they|both(?:\s+\w+)?|(?:(?:his|her|their|the)\s+(?:two|three|four|five|both)|two|three|four|five)\s+(?:\w+\s+)?"
+    r"(?:children|boys|girls|brothers|sisters|siblings|babies|twins|young\s+\w+))"
+)
 NOBODY = r"(?!)"
 TO_DIE = (
-    r"(?:died|(?:was|were)\s+shot\s+dead|lost\s+(?:his|her|their)\s+li(?:fe|ves)|(?:drowned|perished|passed\s+away)|did\s+not\s+survive"
-    r"|hanged\s+(?:himself|herself)|was\s+(?:killed|murdered|stabbed\s+to\s+death|pronounced\s+dead|declared\s+dead)|were\s+killed"
-    r"|took\s+(?:his|her|their)\s+own\s+li(?:fe|ves)|(?:was|were)?\s*found\s+(?:dead|hanged)|killed\s+(?:himself|herself)"
-    r"|ended\s+(?:his|her)\s+(?:own\s+)?life|could\s+not\s+be\s+(?:saved|revived|resuscitated))"
+    r"(?:died|(?:was|were)\s+(?:killed|murdered|shot\s+dead|stabbed\s+to\s+death|hit\s+by\s+a\s+train|(?:already\s+)?dead"
+    r"|(?:pronounced|declared|certified|confirmed)\s+(?:to\s+be\s+)?dead)|(?:certified|pronounced|declared)\s+dead"
+    r"|lost\s+(?:his|her|their)\s+li(?:fe|ves)|drowned|perished|passed\s+away|did\s+not\s+survive"
+    r"|took\s+(?:his|her|their)\s+own\s+li(?:fe|ves)|ended\s+(?:his|her)\s+(?:own\s+)?life"
+    r"|(?:killed|hanged)\s+(?:himself|herself)|(?:(?:was|were)\s+)?found\s+(?:to\s+be\s+)?(?:dead|hanged)"
+    r"|found\s+to\s+have\s+died|could\s+not\s+be\s+(?:saved|revived|resuscitated))"
 )
-
-
+HARMS = re.compile(
+    r"\b(?:attacked|stabbed|raped|(?:sexually\s+)?assaulted|murdered|killed|shot)\s+(?:an?|another|two|three|several|other|younger)\b"
+)
+"""Words of harm done to somebody else."""
 MALE_KIN = re.compile(r"\b(?:(?:step|grand)?father|brother|uncle|dad|grandad|boyfriend)\b", re.IGNORECASE)
 FEMALE_KIN = re.compile(r"\b(?:(?:step|grand)?mother|sister|aunt|mum|nan|girlfriend)\b", re.IGNORECASE)
 JOINED = re.compile(r"\([^)]*\)|\b(?:and|both|all|were|was|had|has|have|who|aged|sadly|tragically)\b|[\W\d]+")
@@ -98,24 +106,36 @@ def outcome_for(names: Sequence[str], about: Sequence[Telling], *, alone: bool, 
     """
     whom = "|".join(rf"\b{re.escape(name)}(?!\w)" for name in names) or NOBODY
     pronouns = rf"|\b(?:he|she|the\s+{CHILD})"
-    died = _death_of(f"{whom}{pronouns}" if alone else rf"{whom}{pronouns}|\bthey|\bboth(?:\s+\w+)?")
-    all_died = _death_of(rf"{whom}|\bthey|\bboth(?:\s+\w+)?")
+    died = _death_of(f"{whom}{pronouns}" if alone else f"{whom}{pronouns}|{ALL_OF_THEM}")
+    all_died = _death_of(f"{whom}|{ALL_OF_THEM}")
     deaths = sum(1 + s.opening for s in about if _says(all_died if s.of_all else died, s.text, others))
     if deaths >= (2 if alone else 1):
         return "death"
     opening = [s.text for s in about if s.opening]
     if alone and any(_spared(whom, text) for text in opening) and not any(map(GRAVE.search, opening)):
         return "near-miss"
+    if any(HARMS.search(s.text) and _harms(whom, s.text) for s in about if s.opening):
+        return "harm-by-child"
     if any(FOR_LIFE.search(s.text) for s in about if s.opening and not s.of_all):
         return "permanent-impairment"
     return "serious-harm" if any(HARM.search(s.text) or ANY_HARM.search(s.text) for s in about) else ""
+
+
+def _harms(whom: str, text: str) -> bool:
+    """True where the one so named does the harm ("Ryan and Lee attacked two younger boys")."""
+    return any(
+        re.search(
+            rf"(?:{whom})(?![’']s)(?!\w)(?:(?!\b(?:by|who|was|were|when|whom)\b)[^.;]){{0,50}}$", text[: m.start()]
+        )
+        for m in HARMS.finditer(text)
+    )
 
 
 def _says(died: re.Pattern[str], text: str, others: Sequence[str]) -> bool:
     """True where a text says the death of the one meant: not of a mother called "she", nor of another child."""
     for match in died.finditer(text):
         said = match[0]
-        pronoun = re.match(r"(?:he|she|his|her)\b", said, re.IGNORECASE)
+        pronoun = re.match(r"(?:he|she|(?:his|her)(?=\s+(?:own\s+)?(?:death|body)))\b", said, re.IGNORECASE)
         kin = (MALE_KIN if pronoun and pronoun[0].lower() in ("he", "his") else FEMALE_KIN) if pronoun else None
         if kin and kin.search(text, max(0, match.start() - 120), match.start()):
             continue
@@ -147,6 +167,6 @@ def _death_of(whom: str) -> re.Pattern[str]:
         rf"|\b(?:death|murder|killing|suicide)s?\s+of\s+(?:[A-Z][\w’'-]*,?\s+(?:[^.;]{{0,40}}\s)?and\s+(?:\w+\s+){{0,2}})?(?:{whom}"
         rf"|(?:the|this)\s+(?:[\w-]+\s+){{0,3}}{CHILD}|an?\s+(?:[\w-]+\s+){{0,4}}(?:boy|girl|baby|toddler))(?!\w)"
         rf"|(?:{whom}|\bbaby\b)[^.;]{{0,160}}\band\s+died\b"
-        rf"|(?:(?:{whom})[’']s|\b(?:his|her))\s+(?:own\s+)?death\b",
+        rf"|(?:(?:{whom})[’']s|\b(?:his|her))\s+(?:own\s+)?(?:death|body\s+was\s+(?:found|discovered|recovered))\b",
         re.IGNORECASE,
     )

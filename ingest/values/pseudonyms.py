@@ -32,12 +32,17 @@ HERE = (
 )
 NAMES = rf"{NAME}(?:(?:,\s+{NAME}){{0,8}},?\s+(?:and|&)\s+{NAME})?"
 PASSIVE = re.compile(rf"\b{CALLED}\s+{QUOTE}(?:{KINDS}\s+)?(?P<name>{NAMES})")
+LISTED = re.compile(rf"\b{NAME}(?:,\s+{NAME}){{0,8}},?\s+(?:and|&)\s+{NAME}\b")
+CODES = re.compile(
+    rf"\b(?:{CALLED}|(?:to\s+be|will\s+be|are|is)\s+(?:known|called|referred\s+to)\s+as)\s+{QUOTE}"
+    r"(?P<codes>(?:[A-Z]{2}|[A-Z]\d)(?:(?:,\s+[A-Z]{1,2}\d?){0,9},?\s+(?:and|&)\s+[A-Z]{1,2}\d?)?)\b(?![.’'-]?\w)"
+)
 SAID_TO_BE_HERE = re.compile(rf"{HERE}|\bpseudonym|\breal\s+name|\bnot\s+(?:his|her|their)\s+(?:own\s+)?name", re.I)
 WE_CALL = re.compile(
     rf"\b(?:(?:we|I|report|review|reviewers?|panel)\s+(?:will\s+|shall\s+|ha(?:s|ve)\s+|therefore\s+)*"
     rf"(?:call(?:s|ed)?|refer(?:s|red)?\s+to|name[sd]?)"
     rf"\s+(?:him|her|them|the\s+(?:boy|girl|child|baby|infant|young\s+\w+))(?:\s+as)?|pseudonym(?:\s+of)?"
-    rf"|to\s+be\s+(?:called|known\s+as)|asked\s+to\s+be\s+called|chose\s+the\s+name(?:\s+of)?)\s+{QUOTE}(?P<name>{NAME})"
+    rf"|to\s+be\s+(?:called|known\s+as)|asked\s+to\s+be\s+called|chose\s+the\s+name(?:\s+of)?)\s+{QUOTE}(?P<name>{NAMES})"
 )
 NOT_REAL = re.compile(
     rf"(?P<bracketed>{NAME}){QUOTE}\s*\((?:a\s+pseudonym|pseudonym|not\s+(?:his|her|their)\s+real\s+name)\b|(?P<names>{NAME}(?:(?:,\s+{NAME}){{0,8}}\s+and\s+{NAME})?)\s+(?:is|are|was|were)\s+(?:not\s+(?:his|her|their)\s+(?:real|own|true)"
@@ -62,6 +67,11 @@ A_CHILD = (
     r"|an?\s+(?:[\w-]+[\s,]+){0,4}(?:boy|girl|child|baby|infant|toddler|teenager|pupil|young\s+(?:man|woman|person)))"
 )
 TOLD_OF = (
+    re.compile(
+        r"\b(?:two|three|four|five|six|seven|eight|both)\s+(?:[\w-]+\s+){0,2}"
+        r"(?:brothers|sisters|siblings|children|boys|girls|babies|infants|teenagers|young\s+(?:people|men|women))"
+        rf",?\s+(?:(?:called|named)\s+)?(?P<names>{WHO}(?:(?:,\s+{WHO}){{0,8}},?\s+and\s+{WHO})?)\b"
+    ),
     re.compile(
         rf"(?P<names>{WHO}(?:(?:,\s+{WHO}){{0,8}},?\s+and\s+{WHO})?)"
         rf",?\s+(?:who\s+)?(?:was|were|is|had\s+(?:just\s+)?turned)\s+{A_CHILD}"
@@ -98,6 +108,7 @@ def named_in_title(lines: Sequence[str], texts: Sequence[str]) -> list[str]:
     of_it = [line for line in lines if not NOT_OF_A_CHILD.search(line)]
     found = dict.fromkeys(name for line in of_it for m in IN_TITLE.finditer(line) for name in _parts(m[0]))
     known = [name for name in found if is_somebody(name, texts)]
+    known = [name for name in known if not any(name in other.split() for other in known if other != name)]
     return [name for name in found if name in known or any(_listed_with(name, of_it, texts, one) for one in known)]
 
 
@@ -119,7 +130,7 @@ def _parts(words: str) -> list[str]:
         return [] if printed[-1] in NOT_A_NAME else [" ".join(printed)]
     named = [word for word in printed if word.removesuffix("’s").removesuffix("'s") not in NOT_A_NAME]
     named = [word.removesuffix("’s").removesuffix("'s") for word in named]
-    return [" ".join(named)] if len(named) == len(printed) else named
+    return [" ".join(named), *named] if len(named) == len(printed) > 1 else named
 
 
 def has_kind(name: str) -> bool:
@@ -153,11 +164,24 @@ def told_of(front: Sequence[str], texts: Sequence[str]) -> list[str]:
             for match in pattern.finditer(text):
                 if not OF_ANOTHER.search(text[max(0, match.start() - 40) : match.start()]):
                     found.update(name.split()[0] for name in split_names(match["names"]))
+    found.update(_listed_with_any(found, front))
     words = Counter(word for text in texts for word in re.findall(r"[^\W\d_][\w’'-]+", text))
     fitting = [n for n in found if n not in NOT_A_NAME and words[n.lower()] < words[n]]
     spoken = {name: sum(1 for text in texts if re.search(rf"\b{re.escape(name)}\b", text)) for name in fitting}
     most = max(spoken.values(), default=0)
     return [name for name, times in spoken.items() if times >= max(FEWEST, most / 5)]
+
+
+def _listed_with_any(known: Counter[str], front: Sequence[str]) -> list[str]:
+    """Names that the first pages list with one that is known: "two sisters, Orla and Niamh"."""
+    lists = [split_names(m[0]) for text in front for m in LISTED.finditer(text)]
+    return [name for names in lists if any(n in known for n in names) for name in names if len(name.split()) == 1]
+
+
+def introduced_codes(front: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Codes without a word for a child that the first pages give: "to be known as AA, AB and AC"."""
+    found = [code for text in front for m in CODES.finditer(text) for code in re.findall(r"[A-Z]{1,2}\d?", m["codes"])]
+    return [c for c in dict.fromkeys(found) if sum(re.search(rf"\b{c}\b", t) is not None for t in texts) >= FEWEST]
 
 
 def split_names(names: str) -> list[str]:

@@ -46,17 +46,18 @@ def find_subjects(places: Sequence[Place], *, named_only: bool = False, incident
     if not names:
         unnamed = None if named_only else _unnamed(spoken)
         return [unnamed] if unnamed else []
-    told = _ages_in_tables(places)
+    told = _ages_in_tables(places, names)
     return [_subject(label, names, spoken, told, incident[:4], brief=named_only) for label in names]
 
 
 def _named_in_title(lines: Sequence[str], spoken: Sequence[Sentence]) -> list[str]:
     titles = children.in_small_letters("\n".join(lines))
     coded = children.main_labels(titles, []) or children.names_in_title(titles)
-    if coded:
-        return coded
     texts = [s.text for s in spoken]
     named = pseudonyms.named_in_title(lines, texts)
+    if coded:
+        children_s = pseudonyms.told_of(_front(spoken), texts)
+        return [name for name in named if name in children_s and " and " in titles] + coded
     if named and pseudonyms.AND_OTHERS.search(titles):
         named += [name for name in pseudonyms.told_of(_front(spoken), texts) if name not in named]
     return named
@@ -73,6 +74,7 @@ def _named_in_text(places: Sequence[Place], spoken: Sequence[Sentence], besides:
         [label for label in children.main_labels(cover, []) if label not in besides]
         or list(dict.fromkeys(named + [n for n in pseudonyms.told_of(front, texts) if len(named) > 1]))
         or [label for label in children.main_labels("", texts) if label not in besides]
+        or pseudonyms.introduced_codes(front, texts)
         or pseudonyms.told_of(front, texts)
         or pseudonyms.letters(headings, texts)
     )
@@ -101,7 +103,7 @@ def _is_letter(place: Place) -> bool:
     return pseudonyms.LETTERED.fullmatch(place.text.strip()) is not None
 
 
-def _ages_in_tables(places: Sequence[Place]) -> dict[str, tuple[Age, Sentence]]:
+def _ages_in_tables(places: Sequence[Place], names: Sequence[str]) -> dict[str, tuple[Age, Sentence]]:
     """Ages by label from tables of the family, whose header has a column for them."""
     found: dict[str, tuple[Age, Sentence]] = {}
     column = -1
@@ -111,9 +113,9 @@ def _ages_in_tables(places: Sequence[Place]) -> dict[str, tuple[Age, Sentence]]:
             column = next((n for n, cell in enumerate(cells) if re.match(r"age\b", cell, re.IGNORECASE)), -1)
         elif place.block.role == BlockRole.TABLE_ROW and 0 <= column < len(cells):
             age = ages.age_in_cell(cells[column])
-            for label in children.labels(cells[0]):
-                if age is not None and age.months < OLDEST:
-                    found.setdefault(label.value, (age, Sentence(place.page, place.text, place.heading, True)))
+            for label in names:
+                if age is not None and age.months < OLDEST and naming.where(label, cells[0]):
+                    found.setdefault(label, (age, Sentence(place.page, place.text, place.heading, True)))
     return found
 
 
@@ -220,8 +222,15 @@ def _unnamed(spoken: Sequence[Sentence]) -> Subject | None:
         for age in ages.ages(sentence.text):
             fits = age.clear and age.months < OLDEST and EVENT.search(sentence.text)
             if fits and not ages.is_another_s(sentence.text, age):
-                quote = quote_around(sentence.text, age.start, age.end)
-                return Subject("", age.printed, age.months, children.sex_of(sentence.text),
-                               outcome_of(sentence.text), Evidence(sentence.page, quote),
-                               "subjects.find_subjects", 0.5)  # fmt: skip
+                told = [Telling(s.text, s.opening) for s in spoken]
+                return Subject(
+                    label="",
+                    age=age.printed,
+                    age_months=age.months,
+                    sex=children.sex_of(sentence.text),
+                    outcome=outcome_for((), told, alone=True) or outcome_of(sentence.text),
+                    evidence=Evidence(sentence.page, quote_around(sentence.text, age.start, age.end)),
+                    rule="subjects.find_subjects",
+                    confidence=0.5,
+                )
     return None

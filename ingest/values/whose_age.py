@@ -29,7 +29,8 @@ EARLIER = re.compile(
 AS_OF_THEN = re.compile(
     r"\b(?:when|while)\s+(?:[\w.’'-]+\s+){1,3}(?:was|were)\s+(?:\w+\s+){0,2}$|\b[Aa]t\s+(?:the\s+age\s+of\s+)?$"
 )
-WHEN = re.compile(r"\s*(?:old)?,?\s+when\b", re.IGNORECASE)
+WHEN = re.compile(r"\s*(?:old)?,?\s*\bwhen\b", re.IGNORECASE)
+DESCRIBES = re.compile(r"\b(?:was|is)\s+an?\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$", re.IGNORECASE)
 THEN = re.compile(r"\bthen\s+(?:\w+\s+)?$", re.IGNORECASE)
 AT_WRITING = re.compile(r"\b(?:is|are)\s+(?:now|currently)\s+(?:\w+\s+)?$|\bnow\s+(?:aged\s+)?$", re.IGNORECASE)
 SHARED = re.compile(r"\b(?:were|both|each|all)\b[^.;()]{0,40}$", re.IGNORECASE)
@@ -100,9 +101,11 @@ def _worth(
     worth -= 4 * (AS_OF_THEN.search(before) is not None and not _event_before(text, age.start))
     worth -= 2 * (EARLIER.search(text) is not None)
     worth -= 6 * (AT_WRITING.search(before) is not None)
-    worth += 2 * (WHEN.match(text, age.end) is not None)
-    worth -= 2 * (THEN.search(before) is not None and not event)
     years = {d.value[:4] for d in dates.dates_in(text, bare_years=True)}
+    if WHEN.match(text, age.end):
+        worth += 2 if EVENT.search(text, age.end) or (year and year in years) else -4
+    worth += 2 * (DESCRIBES.search(before) is not None)
+    worth -= 2 * (THEN.search(before) is not None and not event)
     worth += (2 if year in years else -4) * bool(year and years)
     nearest = max((at for at in (*(at for at, _ in at_own), *at_others) if at < age.start), default=None)
     shared = SHARED.search(before) is not None and bool(at_own)
