@@ -40,7 +40,15 @@ def read_pages(document: ExtractedDocument) -> Reading:
         publication_kind=publication_kind,
         statements=statements,
         subjects=(
-            tuple(find_subjects(parts, named_only=publication_kind in FOLLOW_UPS)) if kind == Kind.REVIEW else ()
+            tuple(
+                find_subjects(
+                    parts,
+                    named_only=publication_kind in FOLLOW_UPS,
+                    incident=_value(statements, "date_of_incident"),
+                )
+            )
+            if kind == Kind.REVIEW
+            else ()
         ),
         recommendations=_addressed(recommended, _value(statements, "nation")),
         findings=tuple(find_findings(parts)),

@@ -11,6 +11,8 @@ from search.columns.files import Array
 NOWHERE = np.empty(0, np.uint32)
 RARER = 20
 """How many times as rare a word must be as another for its places to be looked up one by one."""
+FAR_RARER = 60
+"""The same where words are near each other, each place of which is looked up four times."""
 
 
 def following(lists: Sequence[Array]) -> Array:
@@ -32,6 +34,8 @@ def near(first: Array, first_length: int, second: Array, second_length: int, wit
     overlap are not near each other. The lengths are those of the two in words."""
     if not len(first) or not len(second):
         return NOWHERE
+    if min(len(first), len(second)) * FAR_RARER > max(len(first), len(second)):
+        first, second = _close(first, second, max(first_length, second_length) + within - 1)
     # A place p of the first fits when one of the second is in one of these ranges, seen from p, or the other way
     # round; looked up from the side that has fewer places.
     behind, before = (first_length, first_length + within - 1), (-second_length - within + 1, -second_length)
@@ -50,6 +54,20 @@ def near(first: Array, first_length: int, second: Array, second_length: int, wit
         np.add.at(found, starts, 1)
         np.subtract.at(found, ends, 1)
     return first[np.cumsum(found[:-1]) > 0]
+
+
+def _close(first: Array, second: Array, reach: int) -> tuple[Array, Array]:
+    """Of two rows of places those that have another one of either within reach: few, and all that matter. The two
+    are merged, which takes a fifth of the time of looking up each place of common words."""
+    # The last bit tells the two apart; a sheet has far fewer places than the rest can count.
+    one, two = np.uint32(1), np.uint32(2)
+    both = np.concatenate((first * two, second * two + one))
+    both.sort(kind="stable")
+    at = np.flatnonzero(both[1:] - both[:-1] <= 2 * reach + 1)
+    close = both[in_order(np.concatenate((at, at + 1)))]
+    of_second = (close & one).astype(np.bool_)
+    close >>= one
+    return close[~of_second], close[of_second]
 
 
 def _moved(places: Array, by: int) -> Array:

@@ -258,6 +258,8 @@ class Searcher:
 
     def _elsewhere(self, request: SearchRequest, moment: _Moment) -> int:
         other = next(c for c in Collection if c != request.collection)
+        if not self._current(other, moment)[0].size:
+            return 0
         return self._answer(replace(request, collection=other), moment).total
 
 

@@ -16,17 +16,18 @@ class Placed:
 
     def __init__(self, paragraph: str) -> None:
         self._text = paragraph
-        # No word goes on over a space: pieces between spaces are cut once, however often they come.
+        # No word goes on over a space: a piece between spaces that is all letters is one word, any other is cut once,
+        # however often it comes.
         self._pieces = paragraph.split()
-        self._after = list(accumulate(map(_width, self._pieces)))
+        self._after = list(accumulate([1 if piece.isalpha() else _width(piece) for piece in self._pieces]))
 
     def word(self, number: int) -> tuple[int, Cut] | None:
         """A word, and the character of the paragraph that its piece begins at; None where there are fewer."""
         at = bisect_right(self._after, number)
         if at == len(self._pieces):
             return None
-        piece = self._pieces[at]
-        return self._beginning(at), cut_alone(piece)[number - self._after[at] + _width(piece)]
+        # Counted from the end of the piece: the first number after it is known.
+        return self._beginning(at), cut_alone(self._pieces[at])[number - self._after[at]]
 
     def _beginning(self, piece: int) -> int:
         return len(self._text) - len(self._text.split(None, piece)[-1])
@@ -35,7 +36,7 @@ class Placed:
 @lru_cache(maxsize=40_000)
 def _width(piece: str) -> int:
     # Only the words that are marked are read: the stems of all others would take most of the time of a page.
-    return 1 if piece.isalpha() else count_words(piece)
+    return count_words(piece)
 
 
 def mark_of(paragraph: Placed, number: int, way: Way) -> Mark | None:

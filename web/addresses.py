@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -183,10 +184,20 @@ def citation_address(item_id: str, suffix: str) -> str:
 
 def page_address(publication_id: str, page: int, text: str = "", hit: int = 0) -> str:
     """One page of a publication, with the hits of `text` marked, opened at one of them (from 1; 0 for none)."""
+    return f"{_publication_address(publication_id)}/pages/{page}{_hits_of(text, hit)}"
+
+
+@lru_cache(maxsize=1000)
+def _publication_address(publication_id: str) -> str:
     item_id, _, number = publication_id.rpartition("-")
+    return f"/reviews/{quote(item_id, safe='')}/{quote(number, safe='')}"
+
+
+@lru_cache(maxsize=1)
+def _hits_of(text: str, hit: int) -> str:
+    """What marks the hits of a text on a page. Only the last is kept: what people ask is not remembered."""
     pairs = [*([("q", text)] if text else []), *([("hit", str(hit))] if hit else [])]
-    query = (f"?{urlencode(pairs)}" if pairs else "") + (f"#hit-{hit}" if hit else "")
-    return f"/reviews/{quote(item_id, safe='')}/{quote(number, safe='')}/pages/{page}{query}"
+    return (f"?{urlencode(pairs)}" if pairs else "") + (f"#hit-{hit}" if hit else "")
 
 
 def passage_address(publication_id: str, page: int, place: int) -> str:

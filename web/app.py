@@ -99,6 +99,7 @@ WORDS: dict[str, Any] = {
     "page_words": facts.page_words,
     "is_readable": facts.is_readable,
     "in_words": in_words,
+    "in_quotation_marks": presenters.in_quotation_marks,
     "guidance_in_words": guidance_in_words,
     "item_address": addresses.item_address,
     "citation_address": addresses.citation_address,
@@ -150,6 +151,7 @@ def create_app(library: Library) -> Flask:
     app.before_request(partial(_choose_collection, site))
     app.context_processor(_collections_of_page)
     app.jinja_env.globals.update(WORDS, times_made=site.times_made, library_name=library.settings.library_name)
+    app.jinja_env.filters["whole_labels"] = presenters.whole_labels
     app.after_request(_finish)
     return app
 

@@ -117,8 +117,8 @@ def keep(reference: Reference, what: str) -> Markup:
     if reference in tray:
         less = escape(here(tray=write_code(without_entry(tray, reference))))
         return Markup(
-            f'<a class="keep kept" id="keep-{code}" href="{less}#keep-{code}" rel="nofollow"><span aria-hidden="true">✓ </span>'
-            f'In your tray<span class="unseen"> ({said}). Take it out</span></a>'
+            f'<a class="keep kept" id="keep-{code}" href="{less}#keep-{code}" rel="nofollow">'
+            f'<span aria-hidden="true">✓ </span>In your tray<span class="unseen"> ({said}). Take it out</span></a>'
         )
     if len(tray) >= MOST:
         return Markup("")

@@ -15,17 +15,18 @@ def facet_rows(facet: Facet) -> Markup:
 
 
 def _row(name: str, number: int, value: FacetValue) -> str:
-    row = f"{name}-{number}"
-    shape = f"value{' below' if value.depth else ''}{'' if value.count else ' none'}"
-    ticked = " checked" if value.selected else ""
-    records = "record" if value.count == 1 else "records"
+    id, label, count, selected, depth = value
+    shape = "value below" if depth else "value"
+    box, written = _drawn(name, id, label)
     return (
-        f'<div class="{shape}"><input form="search" type="checkbox" id="{row}" name="{name}" '
-        f'value="{_escaped(value.value)}"{ticked}><label for="{row}">{_escaped(value.label)} '
-        f'<span class="count">{value.count}<span class="unseen"> {records}</span></span></label></div>'
+        f'<div class="{shape}{"" if count else " none"}"><input form="search" type="checkbox" id="{name}-{number}" '
+        f'{box}{" checked" if selected else ""}><label for="{name}-{number}">{written}&nbsp;'
+        f'<span class="count">{count}<span class="unseen"> {"record" if count == 1 else "records"}</span></span>'
+        "</label></div>"
     )
 
 
 @lru_cache(maxsize=5000)
-def _escaped(text: str) -> str:
-    return str(escape(text))
+def _drawn(name: str, value: str, label: str) -> tuple[str, str]:
+    """What stays the same of a row from page to page: the name and value of its box, and its label."""
+    return f'name="{name}" value="{escape(value)}"', str(escape(label))

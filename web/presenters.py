@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +18,7 @@ from search.facet_labels import WORDS as FACET_WORDS
 from search.facet_labels import label
 from search.request import SearchRequest, Sort
 from search.results import Facet
+from search.words import may_stand_before_label
 from web.addresses import CHOOSABLE, Pairs, search_address, search_pairs, without
 
 KINDS = {
@@ -36,6 +38,7 @@ SORTS = {
     Sort.OLDEST: "Oldest first",
     Sort.TITLE: "Title, A to Z",
 }
+_LABEL = re.compile(r"\b([A-Z][a-z]+) ([A-Z][0-9]{0,2})\b")
 SHORT_LIST = 25
 """Values of a facet that are all shown, those with nothing too."""
 
@@ -179,3 +182,21 @@ def safe_link(address: str) -> str:
     except ValueError:
         return ""
     return plain if parts.scheme in ("http", "https") and host else ""
+
+
+def whole_labels(text: Markup) -> Markup:
+    """The same words with labels such as Child A kept on one line."""
+    return Markup(_LABEL.sub(lambda found: f"{found[1]}{_gap(found[1])}{found[2]}", text))
+
+
+def in_quotation_marks(told: str) -> str:
+    """An example of a text in words: a sentence, or a title, a recommendation or a year that is told before ` = `."""
+    what, _, said = told.rpartition(" = ")
+    if what == "year":
+        year, _, said = said.partition("; ")
+        return f"“{said.rstrip('.')}”, published in {year}"
+    return f"“{said.rstrip('.')}”" + (f" as a {what}" if what else "")
+
+
+def _gap(word: str) -> str:
+    return "\u00a0" if may_stand_before_label(word) else " "

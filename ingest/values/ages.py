@@ -21,12 +21,13 @@ ORDINALS = {
     )
 }
 MONTHS_IN = {"day": 1 / 30.4, "week": 1 / 4.345, "month": 1.0, "year": 12.0}
+MONTHS_IN |= {"wk": MONTHS_IN["week"], "mth": 1.0, "yr": 12.0}
 
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
-UNIT = r"(?:day|week|month|year)s?"
+UNIT = r"(?:day|week|wk|month|mth|year|yr)s?"
 HALF = r"(?P<half>\s+and\s+a\s+half)?"
 SPAN = (
-    rf"(?P<n>{NUMBER}){HALF}[\s-]+(?P<u>{UNIT})(?P<after>\s+and\s+a\s+half)?"
+    rf"(?P<n>{NUMBER}){HALF}(?:[\s-]+|(?<=\d)(?=[a-z]))(?P<u>{UNIT})(?P<after>\s+and\s+a\s+half)?"
     rf"(?:\s*(?:and|,)?\s*(?P<n2>{NUMBER})\s+(?P<u2>months?|weeks?|days?))?"
 )
 NO_LATER = (
@@ -41,20 +42,34 @@ NEARLY = r"(?:just\s+|only\s+|nearly\s+|almost\s+|about\s+|barely\s+|still\s+)?"
 OLD = re.compile(rf"\b{SPAN}(?:[\s-]+old\b|\s+of\s+age\b)", re.IGNORECASE)
 SAID = re.compile(rf"\b(?:(?:aged|age\s+of|age:)\s+{NEARLY}|{CHILD}\s+of\s+){SPAN}\b{NO_LATER}", re.IGNORECASE)
 LIVED = re.compile(rf"\blived\s+(?:for\s+)?{NEARLY}{SPAN}(?=[.,;])", re.IGNORECASE)
+LIST = rf"{NUMBER}(?:,\s*{NUMBER}){{0,8}},?\s+(?:and|&)\s+{NUMBER}"
 SEVERAL = re.compile(
-    rf"\baged\s+(?P<list>{NUMBER}(?:,\s*{NUMBER})*,?\s+and\s+{NUMBER})\b(?P<unit>\s+{UNIT})?"
-    r"(?!\s+(?:a\s+half|months?|weeks?|days?))",
+    rf"\baged\s+(?P<list>{LIST})\b(?P<unit>\s+{UNIT})?(?!\s+(?:a\s+half|months?|weeks?|days?))"
+    rf"|\b(?:were|being)\s+(?:then\s+|about\s+)?(?P<were>{LIST})\b(?:(?P<units>\s+{UNIT})\s+(?:old|of\s+age)"
+    r"|(?=,?\s+(?:respectively|when|at\s+the\s+time)\b))",
     re.IGNORECASE,
 )
+"""Ages of several in the order of their names: "aged 9 and 6", "were 10, 7 and 3 years old"."""
+GOES_ON = (
+    r"(?=[.,;:)]|$|\s+(?:who|whose|whom|and|but|or|was|were|is|with|without|in|at|on|from|by|to|for|had|has|lived|living"
+    r"|died|when|while|did|could|came|got|under|being|at)\b)"
+)
+"""What follows a bare number that is an age ("a boy of nine who …"), and not a number of things ("of one family")."""
 YEARS = re.compile(
-    rf"\b(?:(?:aged|age\s+of|age:|{CHILD}\s+of)\s+{NEARLY}(?P<n>{NUMBER}){HALF}"
-    rf"|was\s+(?P<n2>{NUMBER})\s+(?=when\b|at\s+the\s+time\b))"
+    rf"\b(?:(?:aged|age\s+of|age:)\s+{NEARLY}(?P<n>{NUMBER}){HALF}|{CHILD}\s+of\s+{NEARLY}(?P<n3>{NUMBER})\b{GOES_ON}"
+    rf"|(?:was|were)\s+(?P<n2>{NUMBER})\s+(?=when\b|at\s+the\s+(?:time|date|point)\b))"
     rf"\b(?!\s*[-–]\s*\d|\s+to\s+{NUMBER}\b|\s+(?:or|and)\s+(?:{NUMBER}|over|under|above)\b|[\s-]+{UNIT})",
     re.IGNORECASE,
 )
 WAS = re.compile(
-    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|turned)\s+(?:then\s+)?{NEARLY}(?P<n>(?i:{NUMBER})){HALF}"
-    r"(?=[.,;)]|\s+(?:and|when|at\s+the\s+time|but|on)\b)"
+    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|and|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|were|(?:had\s+)?(?:just\s+)?turned)\s+"
+    rf"(?:(?:then|both|each|all)\s+)?{NEARLY}(?P<n>(?i:{NUMBER})){HALF}"
+    rf"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+(?:time|date|point)|but|on|in\s+(?:19|20)\d\d)\b"
+    rf"|\s+(?:{NUMBER}|a\s+few|some)\s+(?:days?|weeks?|months?)\s+(?:before|earlier|previously)\b)"
+)
+WAS_SO_OLD = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he|[Ww]ho|[A-Z][\w’'-]*(?:\s+\d{{1,2}})?),?\s+(?:was|were)\s+(?:then\s+)?{NEARLY}(?i:{SPAN})"
+    r"(?=[.,;)]|$|\s+(?:and|when|at\s+the\s+(?:time|date|point))\b)"
 )
 BIRTHDAY = re.compile(
     rf"(?:\b(?P<n>{NUMBER})\s+(?P<u>{UNIT})\s+|\b(?:shortly|just|soon|a\s+few\s+days|days|weeks)\s+)?"
@@ -62,12 +77,13 @@ BIRTHDAY = re.compile(
     r"\s+birthday\b",
     re.IGNORECASE,
 )
-AT = re.compile(rf"\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
-FORMS = ((OLD, True), (SAID, True), (LIVED, True), (YEARS, True), (WAS, True), (AT, False))
+AT = re.compile(rf"(?<!born )\bat\s+{SPAN}\b{NO_LATER}(?!\s+old)", re.IGNORECASE)
+FORMS = ((OLD, True), (SAID, True), (LIVED, True), (YEARS, True), (WAS, True), (WAS_SO_OLD, True), (AT, False))
 """Forms of an age, the surest first; those not clear are ages only where other words say so."""
 
 HISTORY = re.compile(
-    r"\b(?:from|since|until|till|by|before|after|under|over|below|above)\s+(?:about\s+)?(?:the\s+|an?\s+)?$", re.I
+    r"\b(?:from|since|until|till|by|before|after|under|over|below|above)\s+(?:about\s+|when\s+)?(?:the\s+(?:time\s+)?|an?\s+)?$",
+    re.I,
 )
 """Words before "age of six" that tell of another time than the one reported on."""
 BEGETTING = re.compile(
@@ -79,7 +95,8 @@ PERSON = re.compile(
     r"|daughters?|young\s+(?:person|people|man|woman|men|women)|teenagers?|pupils?|he|she)"
     r"|(?P<other>(?:step|grand|foster\s+)?(?:mothers?|fathers?|parents?)|partners?|m[ae]n|wom[ae]n|officers?|drivers?"
     r"|Mr|Mrs|Ms|Miss|carers?|(?:half-?|step-?)?(?:brothers?|sisters?)|siblings?|uncles?|aunts?|cousins?|friends?"
-    r"|boyfriends?|girlfriends?|husbands?|wi(?:fe|ves)|nephews?|nieces?|lodgers?|neighbours?|mum|dad|nan|adults?"
+    r"|boyfriends?|girlfriends?|husbands?|wi(?:fe|ves)|nephews?|nieces?|lodgers?|neighbours?|mum|dad|nan|adults?|eldest"
+    r"|attackers?|assailants?|perpetrators?|offenders?|suspects?|cohabitees?|killers?|youths|(?:co-)?defendants?"
     r"|workers?|burns?|bruis\w+|fractures?|injur\w+|wounds?|records?|register|phrase|letter|referral|plan))\b",
     re.IGNORECASE,
 )
@@ -118,6 +135,28 @@ def ages(text: str) -> list[Age]:
     return sorted(found, key=lambda age: age.start)
 
 
+BESIDE_A_NAME = re.compile(
+    rf"(?<=[\w.’'”\"])(?:\s*\(\s*|,\s+)(?:(?:then|aged?|who\s+was|(?:a\s+)?(?:boy|girl)|male|female)[,:]?\s+)*"
+    rf"(?P<n>{NUMBER})(?:[\s-]+(?P<u>{UNIT}))?(?P<half>)(?P<after>)(?P<n2>)(?P<u2>)(?=\s*[),;]|\s+and\b)",
+    re.IGNORECASE,
+)
+AS_THE_OTHER = re.compile(
+    rf"(?<=\w)\s+(?P<n>{NUMBER})(?P<u>)(?P<half>)(?=[.,;)]|$|\s+and\b)",
+    re.IGNORECASE,
+)
+
+
+def beside_names(text: str) -> list[Age]:
+    """Numbers that are ages where a child's name stands right before them, and nothing elsewhere.
+
+    "Amina (14)", "Rachel, 34, and", and after another age "Charlie was 10 years old and Sam 7".
+    """
+    found = [_age(match, False) for match in BESIDE_A_NAME.finditer(text)]
+    if ages(text):
+        found += [_age(match, False) for match in AS_THE_OTHER.finditer(text) if not _taken(match, found)]
+    return found
+
+
 def is_another_s(text: str, age: Age, since: int = 0) -> bool:
     """True where the words nearest before the age name an adult, a brother or sister, or a thing such as a burn.
 
@@ -142,7 +181,7 @@ def _taken(match: re.Match[str], found: list[Age]) -> bool:
 def _age(match: re.Match[str], clear: bool) -> Age:
     parts = match.groupdict()
     if not parts.get("u"):
-        number = "n" if parts["n"] else "n2"
+        number = next(n for n in ("n", "n2", "n3") if parts.get(n))
         months = _number(parts[number]) * 12 + (6 if parts["half"] else 0)
         end = match.end("half") if parts["half"] else match.end(number)
         return Age(_words(match, number, end), months, match.start(number), match.end(), clear)
@@ -159,11 +198,12 @@ def _words(match: re.Match[str], group: str, end: int) -> str:
 
 
 def _each(match: re.Match[str]) -> list[Age]:
-    numbers = re.findall(NUMBER, match["list"], re.IGNORECASE)
-    unit = (match["unit"] or "years").strip().lower().rstrip("s")
+    numbers = re.findall(rf"\b{NUMBER}\b", match["list"] or match["were"], re.IGNORECASE)
+    printed = match["unit"] or match["units"] or ""
+    unit = (printed or "years").strip().lower().rstrip("s")
     return [
         Age(
-            f"{number}{match['unit'] or ''}",
+            f"{number}{printed}",
             int(_number(number) * MONTHS_IN[unit] + 0.01),
             match.start(),
             match.end(),

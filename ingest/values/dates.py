@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.values.event_words import AFTERWARDS, DIED, INCIDENT, OFFICIAL, told_with
 from ingest.values.phrases import Found
 from ingest.values.quoting import sentences
 from repository.records.dates import MONTHS, is_partial_date
@@ -15,11 +16,38 @@ DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th)?(?:\s+of)?"
 YEAR = r"(?P<year>19[3-9]\d|20[0-4]\d)"
 LONG = re.compile(rf"(?<![\d.])(?:{DAY}\s+)?(?P<month>{MONTH})\b\.?,?\s+{YEAR}(?!\d)", re.IGNORECASE)
 YEARLESS = re.compile(rf"(?<![\d.]){DAY}\s+(?P<month>{MONTH})\b(?!\.?,?\s+\d{{4}})")
-SHORT = re.compile(r"(?<![\d/.])(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.](?P<year>(?:19|20)\d\d)(?!\d|\.\d)")
+SHORT = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?P<s>[/.-])(?P<month>[01]?\d)(?P=s)(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"
+)
+SHORTEST = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-3]\d|[1-9](?=/))(?P<s>[/.])(?P<month>[01]\d|[1-9](?=/))(?P=s)(?P<year>\d\d)(?![\d/]|\.\d)"
+)
+"""A year of two digits is one of this century up to 49."""
+PARTED = re.compile(
+    rf"\b(?P<day>(?!))?(?P<month>{MONTH})(?:\s+(?:[A-Z][a-z]+day\s+)?(?:morning|afternoon|evening|night|day|weekend|half-term))?"
+    rf"\s+(?:in|of)\s+(?:the\s+year\s+)?{YEAR}(?!\d)"
+)
+"""A month apart from its year: "a February afternoon in 2017"."""
+MAY_HOLD_ONE = re.compile(r"(?:19|20)\d\d|\d[./]\d\d(?!\d)")
+"""Digits without which a text has no date: most sentences, which are left at once."""
+TERM = re.compile(
+    rf"\b(?:first|opening|beginning|start)\s+(?:(?:few\s+)?(?:day|week)s?\s+)?of\s+(?:the\s+)?(?P<month>autumn|spring|summer)"
+    rf"\s+term\s*(?:,|in|of)?\s*{YEAR}",
+    re.IGNORECASE,
+)
+"""When a term begins: autumn in September, spring in January, summer in April."""
+FEAST = re.compile(
+    rf"\b(?P<month>Christmas\s+(?:Eve|Day)|Boxing\s+Day|New\s+Year[’']?s\s+(?:Eve|Day)),?\s+(?:(?:in|of)\s+)?{YEAR}",
+    re.IGNORECASE,
+)
+FEASTS = {"christmaseve": (12, 24), "christmasday": (12, 25), "boxingday": (12, 26)}
+FEASTS |= {"newyearseve": (12, 31), "newyearsday": (1, 1)}
+TERMS = {"autumn": 9, "spring": 1, "summer": 4}
+MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<day>(?!))?(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])")
 BARE = re.compile(rf"(?<![\d/.£-]){YEAR}(?![\d/]|-\d)")
 
 PUBLISHED = re.compile(
-    r"(?:date\s+(?:of\s+)?publication|publication\s+date|date\s+published|report\s+published"
+    r"(?:date\s+(?:of\s+)?publication|publication(?:\s+date)?|date\s+published|report\s+published|date\s+of\s+issue|issued"
     r"|published(?:\s+(?:on|in|by[^.]{0,80}?\bin))?"
     r"|presented\s+to\s+parliament[^.]{0,60}?\bon|ordered\s+[^.]{0,40}to\s+be\s+printed|updated)"
     r"\s*:?\s*(?:on\s+|in\s+)?$",
@@ -43,15 +71,6 @@ COMMISSIONED = re.compile(
     r"[^.]{0,60}?\b(?:on|in)\s+$",
     re.IGNORECASE,
 )
-DIED = re.compile(
-    r"\b(?:died|death|found\s+dead|pronounced\s+dead|killed|murdered|took\s+(?:his|her|their)\s+own\s+life)\b", re.I
-)
-INCIDENT = re.compile(
-    DIED.pattern + r"|\b(?:the\s+incident\b(?!\s+panel)|injur(?:y|ies|ed)|collapsed|unconscious|unresponsive|ambulance"
-    r"|emergency\s+(?:department|admission)|admi(?:tted|ssion)|intensive\s+care|stabbed|drowned|disclosed|arrested"
-    r"|taken\s+to\s+(?:the\s+)?(?:\w+\s+)?hospital)\b",
-    re.IGNORECASE,
-)
 BEGINS = re.compile(
     r"\b(?:(?:between|from|since|until|before|after)\s+(?:the\s+)?|(?:began|begins?|beginning|start(?:s|ed|ing)?|opens?"
     r"|runs?)\s+(?:on|in|from|at)\s+)$"
@@ -59,24 +78,27 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 """Words before a date that make it the end or the beginning of a span of time."""
-AFTERWARDS = re.compile(
-    r"\b(?:decided|decision|commissioned|directed|resolved|notified|notification|referred|referral|appointed|agreed"
-    r"|published|publication|guidance|convicted|sentenced|pleaded|inquest|trial|born|birth|met|meeting|review\s+was"
-    r"|should\s+be\s+held|considered|announced|concluded|completed|conference|registered|discharged)\b",
-    re.IGNORECASE,
-)
-"""Words beside a date of what came before the harm or after it: a birth, a decision, a trial."""
 BESIDE = 60
 """Characters on both sides of a date in which such words are looked for."""
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)"
+TIME_OF_DAY = r"(?:night|morning|evening|afternoon|hours|day|weekend)"
 TOLD = re.compile(
-    r"(?:^|[,;]\s*|\b(?:and|when|until|that)\s+)(?:early\s+|late\s+)?(?:on|in|at|during)\s+(?:the\s+)?"
-    r"(?:(?:early\s+|late\s+)?(?:night|morning|evening|afternoon|hours|day|weekend)\s+(?:of\s+)?(?:on\s+)?)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$",
+    rf"(?:^|[,;]\s*|\b(?:and|when|until|that)\s+)(?:early\s+|late\s+)?(?:on|in|at|during)\s+(?:an?\s+|one\s+|the\s+)?"
+    rf"(?:(?:early\s+|late\s+)?{TIME_OF_DAY}\s+(?:of\s+)?(?:on\s+)?)?{WEEKDAY}?(?:the\s+)?(?:mid[\s-]|early\s+|late\s+)?$"
+    rf"|\b{TIME_OF_DAY}\s+(?:of|on|in)\s+(?:the\s+)?{WEEKDAY}?(?:the\s+)?$|\bone\s+{WEEKDAY}?(?:{TIME_OF_DAY}\s+)?in\s+$",
     re.IGNORECASE,
 )
 """How a date stands in the telling of an event ("On the night of Sunday, …"), up to the date."""
 PERIOD = re.compile(
     r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between)|timeline)\b", re.IGNORECASE
+)
+ENDS_IN_YEAR = re.compile(rf"(?<![\d/.£–-]){YEAR}\s*[.)]?\s*$")
+OF_A_LAW = re.compile(
+    r"\b(?:Acts?|Regulations?|Rules|Order|Working\s+Together|Keeping\s+Children\s+Safe|guidance|Measure|strategy)\b",
+    re.IGNORECASE,
+)
+TELLS_WHEN = re.compile(
+    r"\b(?:in|since|during|to|from|until|between|and|before|after|by)\s+$|\d{4}\s*[-–/]\s*$", re.IGNORECASE
 )
 COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^.\d]{{0,60}}{YEAR}", re.IGNORECASE)
 WINDOW = 160
@@ -94,7 +116,16 @@ class PrintedDate:
 
 def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
     """Every date of a text in order; years that stand alone only where asked for."""
-    found = [d for pattern in (LONG, SHORT) for m in pattern.finditer(text) if (d := _printed(m))]
+    if not MAY_HOLD_ONE.search(text):
+        return []
+    found: list[PrintedDate] = []
+    for pattern in (LONG, SHORT, SHORTEST, PARTED, TERM, FEAST):
+        taken = [(d.start, d.end) for d in found]
+        found += [
+            d
+            for m in pattern.finditer(text)
+            if not any(a < m.end() and m.start() < b for a, b in taken) and (d := _printed(m))
+        ]
     if bare_years:
         taken = [(d.start, d.end) for d in found]
         found += [
@@ -106,9 +137,15 @@ def dates_in(text: str, *, bare_years: bool = False) -> list[PrintedDate]:
 
 
 def _printed(match: re.Match[str]) -> PrintedDate | None:
-    month = match["month"]
-    number = int(month) if month.isdigit() else _month_number(month)
-    value = f"{match['year']}-{number:02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
+    month, year = match["month"], match["year"]
+    feast = FEASTS.get(re.sub(r"[\s’']", "", month).lower())
+    if feast:
+        return PrintedDate(f"{year}-{feast[0]:02d}-{feast[1]:02d}", match.start(), match.end())
+    number = int(month) if month.isdigit() else TERMS.get(month.lower()) or _month_number(month)
+    if len(year) == 2:
+        year = f"20{year}" if year < "50" else f"19{year}"
+    day = match.groupdict().get("day")
+    value = f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else "")
     return PrintedDate(value, match.start(), match.end()) if is_partial_date(value) else None
 
 
@@ -126,7 +163,14 @@ def _after(cue: re.Pattern[str], text: str, *, bare_years: bool = True) -> list[
 
 def published(text: str) -> list[Found]:
     """Dates that follow words of publication ("Published 14 March 2017"), but not those of other reports."""
-    return [f for f in _after(PUBLISHED, text) if not OF_OTHERS.search(text[: f.start])]
+    found = [f for f in _after(PUBLISHED, text) if not OF_OTHERS.search(text[max(0, f.start - WINDOW) : f.start])]
+    months = [(m, d) for m in MONTH_OF_YEAR.finditer(text) if (d := _printed(m))]
+    found += [
+        Found(d.value, d.start, d.end)
+        for m, d in months
+        if PUBLISHED.search(text[max(0, m.start() - WINDOW) : m.start()])
+    ]
+    return sorted(found, key=lambda f: f.start)
 
 
 def completed(text: str) -> list[Found]:
@@ -153,7 +197,7 @@ def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
     return [
         Found(d.value, start + d.start, start + d.end)
         for start, end in sentences(text)
-        if words.search(text, start, end)
+        if any(told_with(words, text, start, end))
         for d in dates_in(text[start:end])
         if _may_be_of_the_event(text[start:end], d, words)
     ]
@@ -167,12 +211,20 @@ def _may_be_of_the_event(sentence: str, date: PrintedDate, words: re.Pattern[str
     return not AFTERWARDS.search(around) or words.search(around) is not None
 
 
-OFFICIAL = re.compile(
-    r"\b(?:launched|ordered|printed|laid|issued|wrote|received|established|set\s+up|government|minister|ministers"
-    r"|secretary\s+of\s+state|parliament|house|act|regulations|inspect\w+|report|review|inquiry)\b",
-    re.IGNORECASE,
-)
-"""Words of public business, of which no harm to a child is told."""
+def printed(text: str) -> list[Found]:
+    """Every month and day of a text that is printed with its year."""
+    return [Found(d.value, d.start, d.end) for d in dates_in(text)]
+
+
+def year_told(text: str) -> list[Found]:
+    """Years in which a sentence that tells of a death or harm says that it was ("in the summer of 2014")."""
+    return [
+        Found(m["year"], m.start("year"), m.end("year"))
+        for start, end in sentences(text)
+        if any(told_with(INCIDENT, text, start, end))
+        for m in IN_A_YEAR.finditer(text, start, end)
+        if not AFTERWARDS.search(text, max(start, m.start() - BESIDE), min(end, m.end() + BESIDE))
+    ]
 
 
 def told_first(text: str) -> list[Found]:
@@ -231,7 +283,18 @@ def _ends_of_periods(sentence: str) -> list[dict[str, Any]]:
 def ends_with(text: str) -> list[Found]:
     """The date at the end of a short line, as on some covers ("Working Together (2010) May 2011")."""
     dates = dates_in(text) if len(text) < 160 else []
-    return [Found(d.value, d.start, d.end) for d in dates[-1:] if d.end == len(text.rstrip())]
+    return [Found(d.value, d.start, d.end) for d in dates[-1:] if d.end >= len(text.rstrip(" .)"))]
+
+
+def year_at_end(text: str) -> list[Found]:
+    """The year with which a short line ends that is about the publication itself ("Number 7, 2020", "LSCB 2014").
+
+    Not that of a law or guidance that a line names, nor one that tells when something was ("harmed in 2019").
+    """
+    match = ENDS_IN_YEAR.search(text) if len(text) < 100 else None
+    if match is None or OF_A_LAW.search(text) or TELLS_WHEN.search(text[: match.start("year")]):
+        return []
+    return [Found(match["year"], match.start("year"), match.end("year"))]
 
 
 def copyrighted(text: str) -> list[Found]:
@@ -239,9 +302,22 @@ def copyrighted(text: str) -> list[Found]:
     return [Found(m["year"], m.start("year"), m.end("year")) for m in COPYRIGHT.finditer(text)]
 
 
+IN_A_YEAR = re.compile(
+    rf"\b(?:in|during)\s+(?:the\s+)?(?:(?:early|late|mid)\b[\s-]*)?(?:(?:spring|summer|autumn|winter|year|beginning|end)\s+(?:of\s+)?)?{YEAR}"
+    r"(?![\d/-])",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    r"^\W*(?:(?:report|final|version|publication)\s+)*(?:dated?|version)?(?:\s+of\s+(?:the\s+)?(?:final\s+)?report)?\W*"
+    r"(?:(?:early|late|spring|summer|autumn|winter)\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before the date of a line that say only that it is one ("Report date: …", "Spring 2021")."""
+
+
 def alone(text: str) -> list[Found]:
     """The date of a line that says nothing else, as on covers and letter heads ("March 2014")."""
     dates = dates_in(text, bare_years=True)
-    if len(dates) != 1 or re.search(r"[^\W\d_]{3,}", text[: dates[0].start] + text[dates[0].end :]):
+    if len(dates) != 1 or re.search(r"[^\W\d_]{3,}", DATED.sub("", text[: dates[0].start]) + text[dates[0].end :]):
         return []
     return [Found(dates[0].value, dates[0].start, dates[0].end)]

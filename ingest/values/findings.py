@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.values.drafts import WORDS
 from ingest.values.quoting import sentences
 from ingest.values.sections import HEADINGS, Place
 from repository.records.items import BlockRole, Finding
 
 LABELLED = re.compile(
-    r"^(?P<label>(?:(?:Priority\s+|Key\s+)?Finding|(?:Key\s+)?Learning(?:\s+(?:point|theme))?"
-    r"|Key\s+(?:message|issue|lesson)|Lesson|Theme)\s+(?:\d{1,2}|[A-Z]))\b\s*[:.–—-]*\s*",
+    r"^(?P<label>(?:(?:Key|Priority|Systems?|Practice|Overall|National|Main|Additional)\s+){0,2}"
+    r"(?:Findings?|Learning(?:\s+(?:points?|themes?|opportunity|area|message))?|Lessons?(?:\s+learn(?:ed|t))?|(?:Key|Main)\s+(?:message|issue|point)"
+    rf"|(?P<theme>Theme))\s+(?:No\.?\s*)?(?:\d{{1,2}}(?:\.\d{{1,2}})?|[A-Z]|[IVX]+|{WORDS}))\b(?P<mark>\s*[:.)–—-]+)?\s*",
     re.IGNORECASE,
 )
+LEAST_WORDS = 9
+"""Words of a theme that is a finding, and not the name of a chapter."""
 RUN_IN = re.compile(r"(?:[^\s.?!]+\s+){1,13}[^\s.?!]+[.?!]\s+[A-Z]")
 """A short sentence with more after it: where every finding has one, it is the finding and the rest explains it."""
 QUESTIONS = re.compile(
@@ -28,11 +32,12 @@ def find_findings(places: Sequence[Place]) -> list[Finding]:
     questions: dict[str, list[str]] = {}
     current, asking = "", False
     for at, place in enumerate(places):
-        match = LABELLED.match(place.text)
+        match = _label(place.text)
         if match and place.block.role != BlockRole.FOOTNOTE:
             current, asking = match["label"], False
             text, pages = _sentence(places, at, match)
-            if current not in found and (len(text) > 20 or (text and place.block.role in HEADINGS)):
+            named_only = match["theme"] and not (text.endswith(".") or len(text.split()) >= LEAST_WORDS)
+            if current not in found and not named_only and (len(text) > 20 or (text and place.block.role in HEADINGS)):
                 found[current] = Finding(current, text, pages, rule="findings.labelled", confidence=0.9)
         elif QUESTIONS.search(place.text) and len(place.text) < 120:
             asking = True
@@ -54,8 +59,15 @@ def _first_sentence(text: str) -> str:
 
 def label_of(text: str) -> str:
     """The label that a text starts with ("Finding 2"), empty where there is none."""
-    match = LABELLED.match(text)
+    match = _label(text)
     return match["label"] if match else ""
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """The label at the start of a text that goes on as a sentence of its own, not "Finding 1 shows that"."""
+    match = LABELLED.match(text)
+    own = match is not None and (match["mark"] or not text[match.end() :][:1].islower())
+    return match if own else None
 
 
 def _sentence(places: Sequence[Place], at: int, match: re.Match[str]) -> tuple[str, tuple[int, ...]]:
@@ -64,7 +76,7 @@ def _sentence(places: Sequence[Place], at: int, match: re.Match[str]) -> tuple[s
     pages = [page]
     for following in places[at + 1 : at + 3]:
         unfinished = not text or following.block.continues
-        if not unfinished or LABELLED.match(following.text):
+        if not unfinished or _label(following.text):
             break
         text = f"{text} {following.text}".strip()
         if following.page not in pages:

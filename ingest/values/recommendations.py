@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from ingest.values.addressees import names_only_bodies
+from ingest.values.asking import BODY as ORGANISATION
+from ingest.values.asking import COMMAND, DIRECTIVE, INTRODUCES, INTRODUCTION, RECOMMENDING, leads, only_announces
+from ingest.values.drafts import UNNUMBERED, Draft, bare, each_once, label_of, series_label
+from ingest.values.quoting import sentences
+from ingest.values.recommendation_areas import announced, dense, series_word
+from ingest.values.recommendation_tables import SECTIONS, from_tables
 from ingest.values.sections import HEADINGS, Place, section_of
 from repository.records.items import BlockRole, Recommendation
 
-LABELLED = re.compile(
-    r"^(?:(?P<word>(?:Key\s+|Overall\s+|National\s+|Local\s+)?Recommendation|Rec\.?)\s+(?:No\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})*[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"|(?P<short>R\s?\d{1,3}))\b\s*[:.)–—-]*\s*",
-    re.IGNORECASE,
-)
 BODY = (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
-SECTIONS = frozenset({"recs", "single-recs"})
-DIRECTIVE = re.compile(
-    r"\b(?:should|must|shall|recommends?|recommended|needs?\s+to|is\s+asked\s+to|are\s+asked\s+to|to\s+(?:ensure|review|consider|develop|seek|provide))\b"
-    r"|^That\s+[a-z]|^(?:Ensure|Review|Develop|Consider|Improve|Establish|Strengthen|Provide|Put|Make|Work|Implement|Take|Continue|Increase|Reduce|Undertake|Secure|Accelerate|Evaluate|Raise|Monitor)\b",
-)
-INTRODUCES = re.compile(r":\s*$")
-INTRODUCTION = re.compile(r"^(?:I|We|The\s+\w+)\s+(?:recommends?\s+as\s+follows|makes?\s+the\s+following)\b")
-"""How a paragraph begins that only announces the recommendations below it."""
+Label = Callable[[str], tuple[str | None, str]]
 CODE = re.compile(r"(?P<code>[A-Z]{2,5}\d{1,2})\.?:?\s+(?=[A-Z])")
 BRACKETED = re.compile(r"(\(\d{1,2}\))\s*")
 UNFINISHED = re.compile(r"[:;,]\s*(?:and\s*|or\s*)?$")
@@ -37,19 +32,6 @@ ANSWER = re.compile(
 """How an answer to a recommendation begins."""
 MARK = re.compile(r"\(Recommendations?\b[^)]*\)\s*$")
 LETTER = re.compile(r"\(?(?:[a-z]|[ivx]+)[.)]")
-COMMAND = re.compile(
-    r"(?!(?:The|A|An|This|These|That|It|In|At|On|For|We|There|He|She|They|Our|His|Her|Its|All|Both|Some|Each|Many|Most|As|When"
-    r"|While|If|Although|However|Since|After|Before|During|Following|Mother|Father|Child|No)\b)[A-Z][a-z]+\b"
-)
-"""A sentence that may start with a verb."""
-COLUMN = {
-    "text": re.compile(r"\brecommendation|\baction\b|\bwhat (?:needs|will)", re.IGNORECASE),
-    "label": re.compile(r"^(?:no|number|ref|reference|#|rec(?:ommendation)? no)\.?$", re.IGNORECASE),
-    "owner": re.compile(
-        r"\b(?:lead|owner|responsib|agency|agencies|who|by whom|addressed to|addressees?)\b|^(?:for|to)$", re.IGNORECASE
-    ),
-    "due": re.compile(r"\b(?:timescale|date|deadline|when|by when|target|completion)\b", re.IGNORECASE),
-}
 ADDRESSED = re.compile(
     r"(?:(?:Single[\s-]agency\s+)?Recommendations?\s+)?(?:to|for)\s+(?P<whom>(?:the\s+|all\s+|both\s+)?[A-Z][^.:]*?|(?:the|all)\s+[^.:]*?)"
     r"(?:\s+I\s+would[^:]*|\s+we\s+[^:]*)?:?$",
@@ -57,32 +39,6 @@ ADDRESSED = re.compile(
 )
 LONGEST_HEADING = 100
 """Characters of words that stand above the recommendations to one agency."""
-NAMED = {"recommendation", "rec", "rec."}
-
-
-@dataclass
-class Draft:
-    """A recommendation while its blocks are being collected."""
-
-    label: str
-    rule: str
-    texts: list[str] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    owner: str = ""
-    due: str = ""
-    level: int = 0
-
-    def add(self, text: str, page: int) -> None:
-        """Take in the words of one more block."""
-        if text:
-            self.texts.append(text)
-        if page not in self.pages:
-            self.pages.append(page)
-
-    @property
-    def text(self) -> str:
-        """The words collected so far."""
-        return " ".join(self.texts).strip()
 
 
 def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
@@ -91,14 +47,47 @@ def find_recommendations(places: Sequence[Place]) -> list[Recommendation]:
     The rows of a table with a column of recommendations come first; where there is none, those that
     carry a label ("Recommendation 4: …"), wherever they stand; then the marked and the numbered
     paragraphs, and at last the bullets, of the section of recommendations. Those that agencies made
-    for themselves, coded by agency ("POL1"), are added. One that is printed twice is kept where it
-    stands first.
+    for themselves, coded by agency ("POL1"), are added. A report that calls nothing a recommendation
+    is read for any other label whose members ask ("Change 2. …"), for the parts below a heading that
+    announces action, for lists that are led by "The Board should:", for parts that nearly all ask an
+    organisation, and for sentences that begin "It is recommended that". One that is printed twice is
+    kept where it stands first.
     """
-    for collect in (_from_tables, _labelled, _marked, _numbered, _bulleted):
+    found = _named(places) or _called_otherwise(places)
+    return each_once(_under_their_headings(found + _coded(places), places))
+
+
+def _named(places: Sequence[Place]) -> list[Draft]:
+    for collect in (from_tables, _labelled, _marked, _numbered, _bulleted):
         found = collect(places)
         if found:
-            return _each_once(_under_their_headings(found, places) + _coded(places))
-    return _each_once(_coded(places))
+            return found
+    return []
+
+
+def _called_otherwise(places: Sequence[Place]) -> list[Draft]:
+    word = series_word(places)
+    if word and (found := _labelled(places, lambda text: _of_series(text, word))):
+        return found
+    for widened in (announced, _led, dense):
+        if found := _named(widened(places)):
+            return found
+    return _scattered(places)
+
+
+def _of_series(text: str, word: str) -> tuple[str | None, str]:
+    named, number, rest = series_label(text)
+    return (f"{named} {number}", rest) if named.lower() == word else (None, text)
+
+
+def _any_label(text: str) -> tuple[str | None, str]:
+    label, rest = label_of(text)
+    if label:
+        return label, rest
+    alone = UNNUMBERED.match(text)
+    if alone and (alone["mark"] or DIRECTIVE.search(text[alone.end() :])):
+        return "", text[alone.end() :]
+    return None, text
 
 
 def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[Draft]:
@@ -110,7 +99,7 @@ def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[
         elif match := ADDRESSED.match(place.text) if len(place.text) < LONGEST_HEADING else None:
             addressed = match["whom"].strip()
         elif place.block.role in HEADINGS:
-            addressed = ""
+            addressed = place.text if names_only_bodies(place.text) else ""
         elif addressed:
             headed.append((place.page, place.text, addressed))
     for draft in drafts if headed else ():
@@ -119,22 +108,13 @@ def _under_their_headings(drafts: list[Draft], places: Sequence[Place]) -> list[
     return drafts
 
 
-def label_of(text: str) -> tuple[str, str]:
-    """The printed number of a labelled recommendation and the words after it; empty where there is no label."""
-    match = LABELLED.match(text)
-    if match is None:
-        return "", text
-    number = match["number"] or match["short"].replace(" ", "")
-    return number, text[match.end() :]
-
-
-def _labelled(places: Sequence[Place]) -> list[Draft]:
+def _labelled(places: Sequence[Place], labelled: Label = _any_label) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
     for place in places:
         block = place.block
-        label, rest = label_of(block.text)
-        if label and _starts_one(place, rest):
+        label, rest = labelled(block.text)
+        if label is not None and _starts_one(place, rest):
             level = block.level if block.role in HEADINGS else 0
             current = Draft(label, "recommendations.labelled", level=level)
             # The rest of a heading is the recommendation itself, or a title above it ("A better approach to risk").
@@ -204,117 +184,104 @@ def _marked(places: Sequence[Place]) -> list[Draft]:
 def _numbered(places: Sequence[Place]) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
-    commands = _speaks_in_commands(places)
+    lead: str | None = None
+    lettered = False
+    commands, single = _speaks_in_commands(places), _asked_once(places)
     for place in places:
         block = place.block
+        if lead is not None and block.number and lettered and not LETTER.fullmatch(block.number):
+            lead = None  # the paragraphs of the report go on after a list
         if place.section not in SECTIONS:
-            current = None
+            current, lead = None, None
         elif block.role in HEADINGS:
             # A numbered heading with lettered paragraphs below it is one recommendation.
             part = block.number and not section_of(block.text)
-            current = Draft(_bare(block.number), "recommendations.numbered", level=1) if part else None
+            current, lead = Draft(bare(block.number), "recommendations.numbered", level=1) if part else None, None
             if current is not None:
                 drafts.append(current)
-        elif current is not None and current.level and block.role != BlockRole.FOOTNOTE:
+        elif block.role == BlockRole.FOOTNOTE:
+            continue
+        elif current is not None and (current.level or _is_part(current, place)):
             current.add(f"{block.number} {block.text}".strip(), place.page)
-        elif (
-            block.number
-            and _is_asked(block.text, commands)
-            and not INTRODUCTION.match(block.text)
-            and block.role in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
-        ):
-            current = Draft(_bare(block.number), "recommendations.numbered")
+        elif (asked := leads(block.text)) is not None and (single or not asked or not block.number):
+            current, lead = None, asked
+        elif block.number and block.role in BODY and _is_one(block.text, lead, commands):
+            current = Draft(bare(block.number), "recommendations.numbered", owner=lead or "")
             current.add(block.text, place.page)
             drafts.append(current)
-        elif current is not None and block.role != BlockRole.FOOTNOTE:
-            if block.continues or block.role == BlockRole.LIST_ITEM or UNFINISHED.search(current.text):
-                current.add(block.text, place.page)
-            else:
-                current = None
+            lettered = bool(LETTER.fullmatch(block.number))
+        elif current is not None and (
+            block.continues or block.role == BlockRole.LIST_ITEM or UNFINISHED.search(current.text)
+        ):
+            current.add(block.text, place.page)
+        else:
+            current, lead = None, None
     return [d for d in drafts if not d.level or (d.texts and _asks_at_once(d.texts[0]))]
+
+
+def _is_part(draft: Draft, place: Place) -> bool:
+    """True for "(a) …" below "3. The Board should:"."""
+    lettered = LETTER.fullmatch(place.block.number) and not LETTER.fullmatch(f"{draft.label}.")
+    return bool(lettered and draft.texts and INTRODUCES.search(draft.texts[0]))
+
+
+def _is_one(text: str, lead: str | None, commands: bool) -> bool:
+    asked = lead is not None or DIRECTIVE.search(text) or (commands and COMMAND.match(text))
+    return bool(asked) and not INTRODUCTION.match(text)
+
+
+def _asked_once(places: Sequence[Place]) -> bool:
+    """True where at most one numbered paragraph of the section asks: a list that it leads is the recommendations."""
+    numbered = [p for p in places if p.section in SECTIONS and p.block.number and p.block.role in BODY]
+    return sum(1 for p in numbered if not LETTER.fullmatch(p.block.number) and DIRECTIVE.search(p.text)) < 2
 
 
 def _asks_at_once(words: str) -> bool:
     return bool(LETTER.match(words) or DIRECTIVE.search(words[:200]))
 
 
-def _bare(number: str) -> str:
-    return number if number.startswith("(") and not number[1:2].isdigit() else number.strip("().").strip()
-
-
-def _speaks_in_commands(places: Sequence[Place]) -> bool:
-    """True where most numbered paragraphs of the section start with a verb ("Devise and implement …")."""
-    numbered = [p.text for p in places if p.section in SECTIONS and p.block.number and p.block.role not in HEADINGS]
-    return sum(1 for text in numbered if COMMAND.match(text)) > len(numbered) / 2
-
-
-def _is_asked(text: str, commands: bool) -> bool:
-    return bool(DIRECTIVE.search(text)) or (commands and bool(COMMAND.match(text)))
+def _speaks_in_commands(places: Sequence[Place], *, numbered: bool = True) -> bool:
+    """True where most paragraphs of the section start with a verb ("Devise and implement …")."""
+    parts = [p for p in places if p.section in SECTIONS and p.block.role in BODY]
+    texts = [p.text for p in parts if bool(p.block.number) == numbered]
+    return sum(1 for text in texts if COMMAND.match(text)) > len(texts) / 2
 
 
 def _bulleted(places: Sequence[Place]) -> list[Draft]:
     drafts: list[Draft] = []
+    lead: str | None = None
+    commands = _speaks_in_commands(places, numbered=False)
     for place in places:
         block = place.block
-        if place.section not in SECTIONS or block.role in HEADINGS or block.role == BlockRole.FOOTNOTE:
+        if place.section not in SECTIONS or block.role in HEADINGS:
+            lead = None
+        elif block.role == BlockRole.FOOTNOTE:
             continue
-        if block.continues and drafts:
+        elif block.continues and drafts:
             drafts[-1].add(block.text, place.page)
-        elif block.role == BlockRole.LIST_ITEM or _asks_and_is_whole(block.text):
+        elif (asked := leads(block.text)) is not None:
+            lead = asked
+        elif block.role == BlockRole.LIST_ITEM or (lead is not None and block.number):
+            drafts.append(_item(place, lead or ""))
+        elif _asks_and_is_whole(block.text, commands):
             drafts.append(_item(place))
+            lead = None
     return drafts
 
 
-def _asks_and_is_whole(text: str) -> bool:
-    return bool(DIRECTIVE.search(text)) and not (INTRODUCES.search(text) or INTRODUCTION.match(text))
+def _asks_and_is_whole(text: str, commands: bool) -> bool:
+    asks = DIRECTIVE.search(text) or (commands and COMMAND.match(text))
+    return bool(asks) and not only_announces(text)
 
 
-def _item(place: Place) -> Draft:
+def _item(place: Place, owner: str = "") -> Draft:
     label, rest = label_of(place.text)
     bracketed = BRACKETED.match(place.text)
     if bracketed:
         label, rest = bracketed[1], place.text[bracketed.end() :]
-    draft = Draft(label or place.block.number, "recommendations.bulleted")
+    draft = Draft(label or place.block.number, "recommendations.bulleted", owner=owner)
     draft.add(rest, place.page)
     return draft
-
-
-def _from_tables(places: Sequence[Place]) -> list[Draft]:
-    drafts: list[Draft] = []
-    columns: dict[str, int] = {}
-    for place in places:
-        block = place.block
-        if block.role == BlockRole.TABLE_HEADER:
-            columns = _columns(block.cells)
-        elif block.role != BlockRole.TABLE_ROW:
-            if block.role in HEADINGS:
-                columns = {}
-        elif "text" in columns and len(block.cells) > max(columns.values()):
-            _add_row(drafts, block.cells, columns, place)
-    return drafts if len(drafts) > 1 else []
-
-
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, pattern in COLUMN.items():
-        at = next((n for n, cell in enumerate(header) if pattern.search(cell) and n not in found.values()), None)
-        if at is not None:
-            found[name] = at
-    recommends = any(re.search(r"\brecommendation", cell, re.IGNORECASE) for cell in header)
-    return found if recommends else {}
-
-
-def _add_row(drafts: list[Draft], cells: Sequence[str], columns: dict[str, int], place: Place) -> None:
-    def cell(name: str) -> str:
-        return cells[columns[name]].strip() if name in columns else ""
-
-    if drafts and not cell("label") and "label" in columns:
-        drafts[-1].add(cell("text"), place.page)  # the row goes on after a page break
-        return
-    label, text = label_of(cell("text"))
-    label = cell("label").rstrip(".") or label or str(len(drafts) + 1)
-    drafts.append(Draft(label_of(label)[0] or label, "recommendations.in_table", owner=cell("owner"), due=cell("due")))
-    drafts[-1].add(text, place.page)
 
 
 def _coded(places: Sequence[Place]) -> list[Draft]:
@@ -330,19 +297,28 @@ def _coded(places: Sequence[Place]) -> list[Draft]:
     return drafts if len(drafts) > 1 else []
 
 
-def _each_once(drafts: Sequence[Draft]) -> list[Recommendation]:
-    kept: list[Draft] = []
-    for draft in drafts:
-        twin = next((d for d in kept if d.label == draft.label and _alike(d.text, draft.text)), None)
-        if twin is None:
-            kept.append(draft)
-    return [
-        Recommendation(d.label, d.text, tuple(d.pages), owner=d.owner, due=d.due, rule=d.rule, confidence=0.9)
-        for d in kept
-    ]
+def _led(places: Sequence[Place]) -> list[Place]:
+    """The same places, those of lists led by "The Board should:" in section `recs`, wherever they stand."""
+    found = list(places)
+    inside = False
+    for at, place in enumerate(places):
+        block = place.block
+        if block.role == BlockRole.PARAGRAPH and (who := leads(block.text)) is not None:
+            inside = bool(ORGANISATION.search(who)) or "recommend" in block.text
+        elif block.role != BlockRole.LIST_ITEM and not LETTER.fullmatch(block.number) and not block.continues:
+            inside = False
+        if inside:
+            found[at] = replace(place, section="recs")
+    return found
 
 
-def _alike(one: str, two: str) -> bool:
-    from rapidfuzz import fuzz
-
-    return fuzz.partial_ratio(one[:400], two[:400]) > 85
+def _scattered(places: Sequence[Place]) -> list[Draft]:
+    """Sentences of the report itself that begin "It is recommended that" or "The panel recommends that"."""
+    drafts: list[Draft] = []
+    for place in places:
+        if place.block.role in BODY and "recommend" in place.text:
+            for start, end in sentences(place.text):
+                if RECOMMENDING.match(place.text[start:end]):
+                    drafts.append(Draft("", "recommendations.scattered"))
+                    drafts[-1].add(place.text[start:end].strip(), place.page)
+    return drafts

@@ -14,7 +14,9 @@ from repository.records.items import DROPPED, Block, BlockRole, Page
 HEADINGS = (BlockRole.TITLE, BlockRole.HEADING)
 NUMBERING = re.compile(r"^(?:(?:section|chapter|part|appendix|annex)\s+)?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)?[.):\s]+", re.I)
 INEXACT = {
-    "recs": re.compile(r"\brecommendations?\b"),
+    "recs": re.compile(
+        r"\brecommendations?\b|\b(?:we|i|review|panel|inquiry|committee|is|are)\s+recommend(?:s|ed)?\b(?!\s+reading)"
+    ),
     "findings": re.compile(r"\bfindings?\b"),
     "chron": re.compile(r"\bchronolog|\bnarrative of events"),
     "method": re.compile(r"\bmethodolog|\bhow the review was"),

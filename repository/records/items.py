@@ -322,10 +322,12 @@ class Item(Listed):
 Record = TypeVar("Record", bound=Listed)
 
 
+_PLACES = {kind: place for place, kind in enumerate(PublicationKind)}
+
+
 def best_first(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     """Publications with the one that speaks for its item first: overview report before summary."""
-    order = list(PublicationKind)
-    return tuple(sorted(publications, key=lambda p: order.index(p.kind)))
+    return tuple(sorted(publications, key=lambda p: _PLACES[p.kind]))
 
 
 def without_superseded(item: Record) -> Record:

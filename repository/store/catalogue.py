@@ -214,7 +214,7 @@ class Catalogue:
                 # The question has room for PAGES: where fewer are wanted, the first is asked for again.
                 for n, at in enumerate([*some, *some[:1] * (PAGES - len(some))]):
                     asked[f"publication_{n}"], asked[f"page_{n}"] = at
-                for row in connection.execute(_PAGES, asked):
+                for row in connection.execute(_PAGES, asked).all():
                     found[row.publication_id, row.page] = page_of(row)
         return found
 
@@ -284,6 +284,6 @@ def _listed(row: Row[Any], publications: Rows, statements: Rows) -> dict[str, An
 
 def _by_item(connection: Connection, query: Select[Any], ids: Sequence[str]) -> Rows:
     grouped: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query, {"ids": ids}):
+    for row in connection.execute(query, {"ids": ids}).all():
         grouped[row.item_id].append(row)
     return grouped

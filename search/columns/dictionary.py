@@ -20,7 +20,12 @@ def packed(words: Sequence[bytes]) -> tuple[Array, Array]:
     blob = END.join([*words, b""]) if words else b""
     lengths = np.fromiter((len(word) + 1 for word in words), np.int64, len(words))
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
-    return np.frombuffer(blob, np.uint8), np.append(starts[:-1:BLOCK], starts[-1])
+    return np.frombuffer(blob, np.uint8), blocks_of(starts)
+
+
+def blocks_of(starts: Array) -> Array:
+    """Where each block begins and the last one ends, of words by where they begin and the last one ends."""
+    return np.append(starts[:-1:BLOCK], starts[-1])
 
 
 class Dictionary:

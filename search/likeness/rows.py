@@ -8,6 +8,7 @@ looked up.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.columns.dictionary import Dictionary, packed
+from search.columns.dictionary import END, Dictionary, blocks_of
 from search.columns.files import Array, open_arrays, write_array
 
 ABOUT = "about.json"
@@ -33,14 +34,26 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Arrays:
-    """Traits by number, row after row: those of row n stand from `starts[n]` to `starts[n + 1]`."""
+class _Contents:
+    """Everything that a set of rows is made of. `words` are the traits in order, a line each. The traits of row n, by
+    number and ascending, stand from `starts[n]` to `starts[n + 1]`; the rows of a trait follow those of the trait
+    before in `having`."""
 
-    words: list[bytes]
+    words: Array
     traits: Array
     starts: Array
+    having: Array
     ids: list[str]
     owners: list[str]
+
+    @property
+    def word_starts(self) -> Array:
+        """Where each trait begins in `words`, and where the last one ends."""
+        return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(self.words == ord(END)) + 1))
+
+
+_NO_NUMBERS = np.empty(0, np.uint32)
+_NOTHING = _Contents(np.empty(0, np.uint8), _NO_NUMBERS, np.zeros(1, np.uint32), _NO_NUMBERS, [], [])
 
 
 class Rows:
@@ -53,7 +66,8 @@ class Rows:
         self.owners: list[str] = about["owners"]
         self._groups: dict[str, int] = {name: number for number, name in enumerate(about["groups"])}
         found = open_arrays(folder)
-        self._dictionary = Dictionary(found["words"], found["blocks"], about["traits"])
+        self._words = found["words"]
+        self._dictionary = Dictionary(self._words, found["blocks"], about["traits"])
         self._traits, self._starts = found["traits"], found["starts"]
         self._having, self._having_starts = found["having"], found["having_starts"]
         self._weights = found["weights"]
@@ -121,13 +135,13 @@ class Rows:
             found[self._rows_of(trait)] += 1
         return found
 
-    def arrays(self) -> _Arrays:
-        """Everything that a set of rows is made of."""
-        return _Arrays(list(self._dictionary), self._traits, self._starts, self.ids, self.owners)
+    def contents(self) -> _Contents:
+        """Everything that the rows are made of."""
+        return _Contents(self._words, self._traits, self._starts, self._having, self.ids, self.owners)
 
     @cached_property
     def _group_numbers(self) -> Array:
-        return _groups_of(list(self._dictionary), list(self._groups))
+        return _groups_of(self.contents())[1]
 
     def _numbers(self, number: int) -> Array:
         return self._traits[self._starts[number] : self._starts[number + 1]]
@@ -141,25 +155,21 @@ def write_rows(
 ) -> None:
     """Write rows in a folder that is made: new ones, after those of `before` whose owner is not gone. A trait
     that only rows that are gone had is not written."""
-    kept = _without(before.arrays(), gone) if before is not None else _Arrays([], _numbers([]), _numbers([0]), [], [])
-    found = _sorted(_with(kept, list(new)), len(kept.ids))
+    found = _changed(before.contents() if before is not None else _NOTHING, gone, list(new))
     folder.mkdir(parents=True)
-    words, blocks = packed(found.words)
-    groups = sorted({_group(word) for word in found.words})
-    lengths = _lengths(found)
-    owners = np.repeat(np.arange(len(found.ids), dtype=np.uint32), lengths)
-    order = np.argsort(found.traits, kind="stable")
-    counts = np.bincount(found.traits, minlength=len(found.words))
-    weights = _weights(counts, len(found.ids), _groups_of(found.words, groups), groups)
-    write_array(folder, "words", words)
-    write_array(folder, "blocks", blocks)
+    word_starts = found.word_starts
+    groups, numbers = _groups_of(found)
+    counts = np.bincount(found.traits, minlength=len(numbers))
+    weights = _weights(counts, len(found.ids), numbers, groups)
+    write_array(folder, "words", found.words)
+    write_array(folder, "blocks", blocks_of(word_starts))
     write_array(folder, "traits", found.traits)
     write_array(folder, "starts", found.starts)
-    write_array(folder, "having", owners[order])
+    write_array(folder, "having", found.having)
     write_array(folder, "having_starts", _starts(counts))
     write_array(folder, "weights", weights)
-    write_array(folder, "norms", _norms(found, owners, weights, groups).ravel())
-    about = {"traits": len(found.words), "groups": groups, "ids": found.ids, "owners": found.owners}
+    write_array(folder, "norms", _norms(found, numbers, weights, groups).ravel())
+    about = {"traits": len(numbers), "groups": groups, "ids": found.ids, "owners": found.owners}
     (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -171,76 +181,103 @@ def _weights(counts: Array, rows: int, groups: Array, names: Sequence[str]) -> A
     return weights
 
 
-def _norms(found: _Arrays, owners: Array, weights: Array, names: Sequence[str]) -> Array:
+def _norms(found: _Contents, groups: Array, weights: Array, names: Sequence[str]) -> Array:
     """The length of each row's weights within each group."""
-    groups = _groups_of(found.words, names)[found.traits].astype(np.int64)
+    rows = np.repeat(np.arange(len(found.ids)), _lengths(found))
+    heavy = weights[found.traits] > 0
+    traits, rows = found.traits[heavy], rows[heavy]
+    squares = weights[traits].astype(np.float64) ** 2
     size = len(names) * len(found.ids)
-    squares = weights[found.traits].astype(np.float64) ** 2
-    sums = np.bincount(groups * len(found.ids) + owners, squares, size)
+    sums = np.bincount(groups[traits] * len(found.ids) + rows, squares, size)
     return np.sqrt(sums).astype(np.float32).reshape(len(names), len(found.ids))
 
 
-def _without(arrays: _Arrays, gone: frozenset[str]) -> _Arrays:
-    keep = np.array([owner not in gone for owner in arrays.owners], np.bool_)
-    lengths = _lengths(arrays)
-    return _Arrays(
-        arrays.words,
-        arrays.traits[np.repeat(keep, lengths)],
-        _starts(lengths[keep]),
-        [id for id, kept in zip(arrays.ids, keep.tolist(), strict=True) if kept],
-        [owner for owner, kept in zip(arrays.owners, keep.tolist(), strict=True) if kept],
+def _changed(old: _Contents, gone: frozenset[str], new: Sequence[Row]) -> _Contents:
+    """The same without the rows whose owner is gone and with new ones at the end. A trait that no row has any more
+    is not in it. What stays is moved as whole arrays: only the traits of new rows are looked at one by one."""
+    keep = np.array([owner not in gone for owner in old.owners], np.bool_)
+    lengths = _lengths(old)
+    stay = old.traits[np.repeat(keep, lengths)]
+    added = [sorted(trait.encode("utf-8", "replace") for trait in row.traits) for row in new]
+    words, renumbered, number_of = _renumbered(old, stay, frozenset(trait for row in added for trait in row))
+    stay = renumbered[stay]
+    numbers = np.array([number_of[trait] for row in added for trait in row], np.int64)
+    new_lengths = [len(row) for row in added]
+    rows = np.repeat(np.arange(len(new)) + np.count_nonzero(keep), new_lengths)
+    kept_rows: Array = np.cumsum(keep, dtype=np.int64) - np.int64(1)
+    # A new row comes last among those of a trait.
+    ends = np.cumsum(np.bincount(stay, minlength=int(numbers.max(initial=0)) + 1))
+    order = np.argsort(numbers, kind="stable")
+    having = np.insert(kept_rows[old.having[keep[old.having]]], ends[numbers[order]], rows[order])
+    return _Contents(
+        words,
+        np.append(stay, numbers).astype(np.uint32),
+        _starts(np.append(lengths[keep], new_lengths).astype(np.int64)),
+        having.astype(np.uint32),
+        [id for id, kept in zip(old.ids, keep.tolist(), strict=True) if kept] + [row.id for row in new],
+        [owner for owner in old.owners if owner not in gone] + [row.owner for row in new],
     )
 
 
-def _with(arrays: _Arrays, new: Sequence[Row]) -> _Arrays:
-    known = {word: number for number, word in enumerate(arrays.words)}
-    added = [
-        known.setdefault(trait.encode("utf-8", "replace"), len(known)) for row in new for trait in sorted(row.traits)
-    ]
-    lengths = np.append(_lengths(arrays), [len(row.traits) for row in new])
-    return _Arrays(
-        list(known),
-        np.append(arrays.traits, _numbers(added)).astype(np.uint32),
-        _starts(lengths),
-        arrays.ids + [row.id for row in new],
-        arrays.owners + [row.owner for row in new],
-    )
+def _renumbered(old: _Contents, stay: Array, added: frozenset[bytes]) -> tuple[Array, Array, dict[bytes, int]]:
+    """The lines of the traits that stay or are added, the new number of each old one, and that of each added one."""
+    starts = old.word_starts
+    dictionary = Dictionary(old.words, blocks_of(starts), len(starts) - 1)
+    known = {trait: number for trait in added if (number := dictionary.find(trait)) >= 0}
+    unknown = sorted(added - known.keys())
+    used = np.bincount(stay, minlength=dictionary.size) > 0
+    used[list(known.values())] = True
+    at = np.array([dictionary.beginning(trait)[0] for trait in unknown], np.int64)
+    before: Array = np.concatenate((np.zeros(1, np.int64), np.cumsum(used, dtype=np.int64)))
+    ahead: Array = np.searchsorted(at, np.arange(dictionary.size), side="right")
+    renumbered = np.asarray(before[:-1] + ahead)
+    number_of = {trait: int(renumbered[number]) for trait, number in known.items()}
+    number_of |= {trait: int(before[place]) + n for n, (trait, place) in enumerate(zip(unknown, at, strict=True))}
+    words = _edited(old.words, starts, np.flatnonzero(~used), zip(at.tolist(), unknown, strict=True))
+    return words, renumbered, number_of
 
 
-def _sorted(arrays: _Arrays, sorted_rows: int) -> _Arrays:
-    """The same with only the traits in use, numbered in the order of their bytes, and rows' traits in order; so
-    many rows at the beginning are in order already, and stay so."""
-    used = np.flatnonzero(np.bincount(arrays.traits, minlength=len(arrays.words))).tolist()
-    words = sorted(arrays.words[number] for number in used)
-    place = {word: number for number, word in enumerate(words)}
-    renumbered = np.zeros(len(arrays.words) + 1, np.uint32)
-    renumbered[used] = [place[arrays.words[number]] for number in used]
-    traits = renumbered[arrays.traits]
-    rest = int(arrays.starts[sorted_rows])
-    rows = np.repeat(np.arange(len(arrays.ids)), _lengths(arrays))[rest:]
-    traits[rest:] = traits[rest:][np.lexsort((traits[rest:], rows))]
-    return _Arrays(words, traits, arrays.starts, arrays.ids, arrays.owners)
+def _edited(words: Array, starts: Array, gone: Array, added: Iterable[tuple[int, bytes]]) -> Array:
+    """Lines of words without some of them, by number, and with others before those of a number."""
+    edits = [(start, end, b"") for start, end in zip(starts[gone].tolist(), starts[gone + 1].tolist(), strict=True)]
+    edits += [(start, start, word + END) for at, word in added for start in (int(starts[at]),)]
+    pieces: list[bytes] = []
+    done = 0
+    for start, end, word in sorted(edits):
+        pieces += [words[done:start].tobytes(), word]
+        done = end
+    return np.frombuffer(b"".join([*pieces, words[done:].tobytes()]), np.uint8)
 
 
-def _groups_of(words: Sequence[bytes], names: Sequence[str]) -> Array:
-    """The number of each trait's group among the names."""
-    numbers = {name: number for number, name in enumerate(names)}
-    return np.array([numbers[_group(word)] for word in words], np.int64)
+def _groups_of(found: _Contents) -> tuple[list[str], Array]:
+    """The groups of traits in order, and the number of each trait's group among them. Traits of a group follow each
+    other, since they are in the order of their bytes."""
+    starts = found.word_starts
+    size = len(starts) - 1
+
+    def word(number: int) -> bytes:
+        return found.words[starts[number] : starts[number + 1] - 1].tobytes()
+
+    names: list[str] = []
+    lengths: list[int] = []
+    at = 0
+    while at < size:
+        names.append(_group(word(at)))
+        after = bisect_left(range(size), f"{names[-1]};".encode(), lo=at, key=word)  # ; is what follows :
+        lengths.append(after - at)
+        at = after
+    order = sorted(names)
+    return order, np.repeat(np.array([order.index(name) for name in names], np.int64), lengths)
 
 
 def _group(word: bytes) -> str:
     return word.partition(b":")[0].decode()
 
 
-def _lengths(arrays: _Arrays) -> Array:
+def _lengths(contents: _Contents) -> Array:
     """How many traits each row has."""
-    starts = arrays.starts.astype(np.int64)
-    return np.asarray(starts[1:] - starts[:-1])
+    return np.asarray(np.diff(contents.starts.astype(np.int64)))
 
 
 def _starts(lengths: Array | Sequence[int]) -> Array:
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(np.asarray(lengths, np.int64)))).astype(np.uint32)
-
-
-def _numbers(values: Sequence[int]) -> Array:
-    return np.array(values, np.uint32)

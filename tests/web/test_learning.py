@@ -134,7 +134,7 @@ def test_points_are_searched_one_by_one(reader: Reader) -> None:
     assert 'href="/recommendations?collection=samples&amp;from=2010&amp;to=2019"' in reader.text("/recommendations")
     found = reader.words("/recommendations?agency=police-force&from=2010&to=2020")
     assert "1 point from 1 review" in found
-    assert "0 points from 0 reviews" in reader.words("/recommendations?agency=police-force&to=2000")
+    assert "Nothing found" in reader.words("/recommendations?agency=police-force&to=2000")
     assert "Meetings about unborn babies" in reader.words("/recommendations?in=findings")
     assert POLICE not in reader.words("/recommendations?in=findings")
     assert "is not one of the library’s (agency)" in reader.words("/recommendations?agency=wizards")
@@ -157,6 +157,6 @@ def test_points_can_be_taken_away_whole_with_their_question(reader: Reader, exam
 
 @pytest.mark.parametrize("word", [WITHDRAWN_WORD, HELD_WORD])
 def test_no_point_is_of_a_record_that_is_not_public(reader: Reader, word: str) -> None:
-    assert "0 points" in reader.words(f"/recommendations?q={word}")
+    assert "Nothing found" in reader.words(f"/recommendations?q={word}")
     for address in ("/recommendations", "/recommendations.csv", "/for/gp", "/learning/neglect", "/pictures"):
         assert word not in reader.text(address)

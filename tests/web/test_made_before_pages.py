@@ -56,7 +56,7 @@ def test_the_page_counts_by_year_and_leads_to_each_page(made: Made) -> None:
     address = f"/recommendations/{made.first}-1-r1"
     words, markup = made.reader.words(address), made.reader.text(address)
     assert words.startswith("Made before? Recommendation 1 of First")
-    assert "3 other reviews make the same or nearly the same recommendation" in words
+    assert "3 other reviews make this recommendation, or one much like it" in words
     assert "In an earlier year than this one: 1. In the same year or later: 1. The year of 1 is not known." in words
     assert "2 reviews by year, 1945 to 2019." in markup
     assert re.findall(r'<th scope="row">(\d+)</th><td>(\d+)</td>', markup) == [("2009", "1"), ("2019", "1")]
@@ -71,13 +71,13 @@ def test_it_is_reached_from_the_review_the_list_and_the_minute(made: Made) -> No
     link = f'href="/recommendations/{made.first}-1-r1"'
     for address in (made.address(made.first), "/recommendations?q=faltering", f"/minute/{made.first}"):
         assert link in made.reader.text(address), address
-        assert "lso in 3 other reviews" in made.reader.words(address)
+        assert "imilar in 3 other reviews" in made.reader.words(address)
     assert "Not found in other reviews" in made.reader.words(made.address(made.alone))
 
 
 def test_what_nobody_else_made_says_with_how_many_it_was_compared(made: Made) -> None:
     words = made.reader.words(f"/recommendations/{made.alone}-1-r1")
-    assert "No other review makes this recommendation" in words
+    assert "No other review was found that makes this recommendation" in words
     assert f"It was compared with {len(FILLERS) + 4} recommendations of other reviews" in words
     assert "By year of publication" not in words
 
@@ -112,7 +112,7 @@ def test_what_is_withdrawn_or_not_there_has_no_such_page(made: Made) -> None:
     withdraw_item(made.library, later, "by order of a court")
     made.reader.get(f"/recommendations/{later}-1-r1", 410)
     words = made.reader.words(f"/recommendations/{made.first}-1-r1")
-    assert "2 other reviews make the same" in words
+    assert "2 other reviews make this recommendation" in words
     assert "Later" not in words
 
 

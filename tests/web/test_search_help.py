@@ -15,6 +15,12 @@ def test_every_example_and_limit_is_shown(reader: Reader) -> None:
         assert example.use in words
     for sentence in LIMITS:
         assert sentence in words
+    assert "“Abuse at a nursery” as a title" in words
+    assert "“Neglect was seen”, published in 2012" in words
+
+
+def test_a_label_in_a_heading_stays_on_one_line(reader: Reader) -> None:
+    assert "<h1>Results for “Child\u00a0A and Mr\u00a0B”</h1>" in reader.text("/search?q=Child+A+and+Mr+B")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.query for example in EXAMPLES])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.values.addressees import addressees
+from ingest.values.addressees import addressees, names_only_bodies
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,12 @@ from ingest.values.addressees import addressees
         ("Board to audit the care of twenty infants.", "england", ("lscb",)),
         ("NHS England, as commissioner of dental services, should act.", "england", ("nhse",)),
         ("Records should be kept.", "england", ()),
+        ("The Partnership should train staff, and the police should tell it.", "england", ("lscp", "police-force")),
+        ("No child should be left out. The Board should see to that.", "england", ("lscb",)),
+        ("The Board should see that social workers, who should visit, are trained.", "england", ("lscb",)),
+        ("Where a school is worried, the police should visit.", "england", ("police-force",)),
+        ("Doctors who work with the police should be trained; GPs should write.", "england", ("gp",)),
+        ("The head teacher should be informed.", "england", ()),
     ],
 )
 def test_the_words_before_should(text: str, nation: str, asked: tuple[str, ...]) -> None:
@@ -45,3 +51,10 @@ def test_a_heading_says_who_is_asked() -> None:
 
 def test_the_owner_in_a_table_is_asked_too() -> None:
     assert addressees("Train staff in safer sleep.", "Midwifery", "england") == ("midwifery",)
+
+
+def test_a_heading_that_only_names_agencies() -> None:
+    assert names_only_bodies("Children's Services")
+    assert names_only_bodies("Fenholt Constabulary and schools")
+    assert not names_only_bodies("Calls to the police")
+    assert not names_only_bodies("Records")
