@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.values.asking import BODY, COMMAND, MODAL, PLAINLY, REPORTS, announces, asks_a_body, leads
+from ingest.values.asking import BODY, COMMAND, DIRECTIVE, MODAL, PLAINLY, REPORTS, announces, asks_a_body, leads
 from ingest.values.drafts import series_label
 from ingest.values.findings import label_of as finding_label
 from ingest.values.recommendation_tables import from_tables
@@ -15,6 +16,8 @@ from repository.records.items import BlockRole
 ITEMS = (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM)
 MOST = 0.6
 """The share of an area's parts that must ask for something."""
+ACTIONS = re.compile(r"\b(?:actions?\b(?!\s+taken)|needs?\b|should\b|will\b|change|improve|propos|ask)", re.IGNORECASE)
+"""The head of a column of what is to be done."""
 LEAST_COMMAND = 25
 """Characters of a sentence that commands."""
 UNNAMED = frozenset({"", "conclusion"})
@@ -46,6 +49,23 @@ def dense(places: Sequence[Place]) -> list[Place]:
             and sum(1 for p in area if asks_a_body(p.text)) >= MOST * len(area)
         ):
             found[start:end] = [replace(place, section="recs") for place in found[start:end]]
+    return found
+
+
+def tabled(places: Sequence[Place]) -> list[Place]:
+    """The same places, tables of actions and of those who lead them in section `recs`, wherever they stand."""
+    found = list(places)
+    for at, place in enumerate(places):
+        if place.block.role != BlockRole.TABLE_HEADER or REPORTS.search(place.heading.lower()):
+            continue
+        end = next((n for n in range(at + 1, len(places)) if places[n].block.role != BlockRole.TABLE_ROW), len(places))
+        inside = [replace(p, section="recs") for p in places[at:end]]
+        rows = from_tables(inside) if ACTIONS.search(place.text) else []
+        asking = sum(
+            1 for row in rows if MODAL.search(row.text) or COMMAND.match(row.text) or DIRECTIVE.search(row.text)
+        )
+        if rows and all(row.owner for row in rows) and asking >= MOST * len(rows):
+            found[at:end] = inside
     return found
 
 

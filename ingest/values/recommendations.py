@@ -11,7 +11,7 @@ from ingest.values.asking import BODY as ORGANISATION
 from ingest.values.asking import COMMAND, DIRECTIVE, INTRODUCES, INTRODUCTION, RECOMMENDING, leads, only_announces
 from ingest.values.drafts import UNNUMBERED, Draft, bare, each_once, label_of, series_label
 from ingest.values.quoting import sentences
-from ingest.values.recommendation_areas import announced, dense, series_word
+from ingest.values.recommendation_areas import announced, dense, series_word, tabled
 from ingest.values.recommendation_tables import SECTIONS, from_tables
 from ingest.values.sections import HEADINGS, Place, section_of
 from repository.records.items import BlockRole, Recommendation
@@ -37,6 +37,8 @@ ADDRESSED = re.compile(
     r"(?:\s+I\s+would[^:]*|\s+we\s+[^:]*)?:?$",
     re.IGNORECASE,
 )
+LONGEST_WITHOUT_VERB = 250
+"""Characters of a recommendation that is no sentence."""
 LONGEST_HEADING = 100
 """Characters of words that stand above the recommendations to one agency."""
 
@@ -69,10 +71,21 @@ def _called_otherwise(places: Sequence[Place]) -> list[Draft]:
     word = series_word(places)
     if word and (found := _labelled(places, lambda text: _of_series(text, word))):
         return found
-    for widened in (announced, _led, dense):
+    for widened in (announced, _led, tabled, dense):
         if found := _named(widened(places)):
             return found
-    return _scattered(places)
+    return _scattered(places) or _numbered_alone(places)
+
+
+def _numbered_alone(places: Sequence[Place]) -> list[Draft]:
+    """The short numbered paragraphs of the section, where none has a verb that asks ("A single form for …")."""
+    drafts = []
+    for place in places:
+        short = place.section in SECTIONS and place.block.role in BODY and len(place.text) < LONGEST_WITHOUT_VERB
+        if short and place.block.number and not only_announces(place.text):
+            drafts.append(Draft(bare(place.block.number), "recommendations.numbered"))
+            drafts[-1].add(place.text, place.page)
+    return drafts if len(drafts) > 1 else []
 
 
 def _of_series(text: str, word: str) -> tuple[str | None, str]:

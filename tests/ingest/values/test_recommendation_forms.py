@@ -187,3 +187,22 @@ def test_labels_of_findings_and_chapters_by_theme() -> None:
         Block(P, "Lesson Two. A child who moves can be lost between two lists."),
     )
     assert [f.label for f in find_findings(places([Page(1, "1", blocks)]))] == ["Key learning 1", "Lesson Two"]
+
+
+def test_a_table_of_actions_below_any_heading() -> None:
+    blocks = [
+        Block(H, "Learning from this case", 1),
+        row(TH, "What we learned", "Action", "Lead agency"),
+        row(TR, "Nobody asked.", "Write to each nursery.", "Board"),
+        row(TR, "Nobody rang.", "Ask every father his name.", "Hospital trust"),
+    ]
+    assert [text for _, text in found(*blocks)] == ["Write to each nursery.", "Ask every father his name."]
+
+
+def test_a_section_without_verbs() -> None:
+    blocks = [
+        Block(H, "Recommendations", 1),
+        Block(P, "A single form for calls about infants.", number="1."),
+        Block(P, "More time at the first visit.", number="2."),
+    ]
+    assert [label for label, _ in found(*blocks)] == ["1", "2"]
