@@ -31,6 +31,8 @@ AT_START = re.compile(
     rf"^\s*(?:{PAGE}\s*(?:x\s*)?[|:]?\s*)?{NUMBER}(?:\s*(?:of|/|\|)\s*\d{{1,4}})?\b(?:\s*\|\s*{PAGE})?(?:\s*[|–—-])?",
     re.IGNORECASE,
 )
+IN_THE_MIDDLE = re.compile(rf"\bpage\s*[|:]?\s*{NUMBER}\b(?:\s*(?:of|/)\s*\d{{1,4}}\b)?", re.IGNORECASE)
+"""The page number of a line that goes on after it, as "Final v2, page 3 of 40, May 2019"."""
 PRINTED_BY_BROWSER = re.compile(
     r"(?:https?://\S+|file:///\S+|about:blank)(?:\s+(?:page\s+)?\d+\s*(?:/|of)\s*\d+)?"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s.{0,120})?",
@@ -72,9 +74,9 @@ def find_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float], size: 
     """
     candidates = [_candidates(lines) for lines in pages]
     offsets = _number_offsets(pages, candidates)
-    repeated = _repeated(pages, candidates, offsets)
+    repeated, twice = _repeated(pages, candidates, offsets)
     sheets = [Sheet(place, height, size) for place, height in enumerate(heights)]
-    return [_edges(sheet, pages[sheet.place], candidates[sheet.place], repeated, offsets) for sheet in sheets]
+    return [_edges(sheet, pages[sheet.place], candidates[sheet.place], repeated, twice, offsets) for sheet in sheets]
 
 
 def _candidates(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
@@ -90,13 +92,13 @@ def wording(text: str, page: int, offsets: Offsets) -> str:
         value = value_of(found["number"]) if found else None
         if found and value and (value[1] == "roman" or (value[0] - page, value[1]) in offsets):
             text = text[: found.start()] + text[found.end() :]
-    return re.sub(r"[\W_]+", " ", text).strip().lower()
+    return re.sub(r"[\W_]+", " ", IN_THE_MIDDLE.sub(" ", text)).strip().lower()
 
 
 def _repeated(
     pages: Sequence[Sequence[Line]], candidates: Sequence[tuple[list[int], list[int]]], offsets: Offsets
-) -> set[tuple[str, int]]:
-    """Wordings with their heights (in steps of some points) that stand on enough pages."""
+) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
+    """Wordings with their heights (in steps of some points) that stand on enough pages, and those on two at least."""
     places: defaultdict[str, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, (lines, sides) in enumerate(zip(pages, candidates, strict=True)):
         for place in {*sides[0], *sides[1]}:
@@ -104,12 +106,13 @@ def _repeated(
             if any(c.isalpha() for c in words):
                 places[words][round(lines[place].y / LINE_HEIGHT)].add(number)
     least = 2 if len(pages) < 6 else LEAST_PAGES
-    return {
-        (words, height)
+    found = [
+        ((words, height), on | heights.get(height - 1, set()) | heights.get(height + 1, set()))
         for words, heights in places.items()
-        for height, found in heights.items()
-        if _is_regular(found | heights.get(height - 1, set()) | heights.get(height + 1, set()), least)
-    }
+        for height, on in heights.items()
+    ]
+    enough = {key for key, on in found if _is_regular(on, least)}
+    return enough, {key for key, on in found if _is_regular(on, 2)} - enough
 
 
 def _is_regular(pages: set[int], least: int) -> bool:
@@ -133,7 +136,7 @@ def _numbers_in(text: str) -> list[tuple[int, str, str]]:
     """Page numbers that a line may hold: value, kind and the figure as printed."""
     found = []
     whole = PAGE_NUMBER.fullmatch(text.strip())
-    for match in [whole] if whole else [AT_END.search(text), AT_START.search(text)]:
+    for match in [whole] if whole else [AT_END.search(text), AT_START.search(text), IN_THE_MIDDLE.search(text)]:
         value = value_of(match["number"]) if match else None
         if match and value:
             found.append((*value, match["number"]))
@@ -158,6 +161,7 @@ def _edges(
     lines: Sequence[Line],
     sides: tuple[list[int], list[int]],
     repeated: set[tuple[str, int]],
+    twice: set[tuple[str, int]],
     offsets: Offsets,
 ) -> Edges:
     found: dict[str, set[int]] = {"heads": set(), "numbers": set(), "furniture": set()}
@@ -166,7 +170,9 @@ def _edges(
         for n, place in enumerate(side):
             line = lines[place]
             kind, printed = _kind(line, sheet.place, repeated, offsets)
-            if not kind and _stands_apart(line, [lines[other] for other in side[n + 1 :]], sheet):
+            inward = [lines[other] for other in side[n + 1 :]]
+            again = _is_repeated(wording(line.text, sheet.place, offsets), line, twice)
+            if not kind and (_stands_apart(line, inward, sheet) or again and _is_in_margin(line, inward, sheet)):
                 kind = "heads"
             if not kind:
                 break
@@ -197,6 +203,14 @@ def _stands_apart(line: Line, inward: Sequence[Line], sheet: Sheet) -> bool:
     small = line.size <= 0.9 * sheet.size and len(line.text) <= 80 and not line.text[:1].isdigit()
     gap = min((abs(other.y - line.y) for other in inward if abs(other.y - line.y) > 1), default=0.0)
     return sheet.place > 0 and in_margin and small and gap > 2.5 * sheet.size
+
+
+def _is_in_margin(line: Line, inward: Sequence[Line], sheet: Sheet) -> bool:
+    """True for words no larger than the text, near the edge of the paper, with more than a line's gap to the text:
+    enough for a running head that comes twice, as heads do that alternate or last for a chapter."""
+    near = line.y > 0.9 * sheet.height or line.y < 0.1 * sheet.height
+    gap = min((abs(other.y - line.y) for other in inward if abs(other.y - line.y) > 1), default=0.0)
+    return near and line.size <= 1.02 * sheet.size and not line.rows and gap > 1.8 * sheet.size
 
 
 def _is_repeated(words: str, line: Line, repeated: set[tuple[str, int]]) -> bool:

@@ -16,6 +16,8 @@ from repository.records.statements import Evidence, Statement
 
 FRONT_PAGES = 3
 LONGEST_TITLE = 300
+LAST_BLOCKS = 12
+"""Where a report is signed."""
 TOP_OF_A_WEB_PAGE = 15
 """Blocks: what a document of one page has in place of a cover."""
 NOT_TITLE = re.compile(
@@ -221,12 +223,15 @@ def publication_kind(places: Sequence[Place]) -> Iterator[Statement]:
 
 
 def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Statement]:
-    """Authors and chairs named on the first pages; the report of an inquiry is its chair's."""
+    """Authors and chairs named on the first pages or the last; the report of an inquiry is its chair's and theirs
+    who signed it with the chair."""
     cover = cover_of(places)
     front = [p for p in places if p.page <= FRONT_PAGES or p.section in ("author", "intro", "method")]
-    tries = ((cover, people.authors, 0.8), (front, people.authors, 0.8), (cover, people.names_alone, 0.5))
+    tries = ((cover, people.authors, 0.8), (front, people.authors, 0.8), (cover, people.names_alone, 0.5),
+             (places[-LAST_BLOCKS:], people.authors, 0.5))  # fmt: skip
     for part, rule, confidence in tries:
         said = list(first_found(part, "author", rule, f"people.{rule.__name__}", confidence, each=True))
+        said = said or (list(_beside_a_role(part)) if part is cover else [])
         if said:
             yield from said[:4]
             break
@@ -234,3 +239,26 @@ def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Stateme
     yield from chair
     if review_type_id.startswith("inquiry"):
         yield from (replace(s, field="author") for s in chair)
+        yield from _signed_with_the_chair(places[-LAST_BLOCKS:], {s.value.casefold() for s in chair})
+
+
+def _beside_a_role(cover: Sequence[Place]) -> Iterator[Statement]:
+    """A name on the line above or below one that only says "Independent Author"."""
+    for one, two in zip(cover, cover[1:], strict=False):
+        if one.page == two.page and len(one.text) + len(two.text) < 200 and people.is_role(one.text):
+            quote = f"{one.text}\n\n{two.text}"
+            for found in people.authors(quote):
+                yield Statement(
+                    "author", found.value, Evidence(one.page, quote), two.text, "people.authors", confidence=0.7
+                )
+
+
+def _signed_with_the_chair(end: Sequence[Place], known: set[str]) -> Iterator[Statement]:
+    """Those whose names follow a chairman's at the end, each on a line of its own."""
+    first = next((n for n, place in enumerate(end) if people.signed_as_chair(place.text)), None)
+    for place in end[first:] if first is not None else ():
+        found = people.signed(place.text)
+        if not found:
+            return
+        if found[0].value.casefold() not in known:
+            yield stated("author", found[0], place, "people.signed", 0.7)

@@ -75,3 +75,29 @@ def test_roman_numbers_have_values() -> None:
     assert value_of("xiv") == (14, "roman")
     assert value_of("12") == (12, "arabic")
     assert value_of("ill") is None
+
+
+def test_a_head_that_alternates_in_a_short_report_is_found_on_its_two_pages() -> None:
+    pages = [[line("Tarrowby Partnership" if n % 2 else "LCSPR: Una", 780, size=8.0), *body(n)] for n in range(6)]
+    pages[0] = body(0)
+    assert heads(pages)[2] == heads(pages)[4] == ["LCSPR: Una"]
+
+
+def test_a_line_larger_than_the_text_that_comes_twice_is_a_heading() -> None:
+    pages = [[*([line("What we found", 780, size=16.0)] if n in (2, 4) else []), *body(n)] for n in range(6)]
+    assert heads(pages) == [[]] * 6
+
+
+def test_a_page_number_within_a_footer_does_not_make_it_another_line() -> None:
+    pages = [[*body(n), line(f"Official – Sensitive Page {n + 1} of 40 Final v2", 40, size=8.0)] for n in range(6)]
+    assert all(heads(pages))
+    assert [edge.label for edge in edges(pages)] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_heads_that_change_by_chapter_and_a_web_address_are_found() -> None:
+    chapters = ["The family", "The agencies", "What was learned"]
+    pages = [
+        [line(chapters[n // 2], 790, size=9.0), *body(n), line(f"www.tarrowby.example | {n + 1}", 40, size=9.0)]
+        for n in range(6)
+    ]
+    assert heads(pages) == [[chapters[n // 2], f"www.tarrowby.example | {n + 1}"] for n in range(6)]
