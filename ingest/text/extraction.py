@@ -11,6 +11,7 @@ from ingest.text.file_types import HTML, PDF, WORD, is_misnamed, media_type_of
 from ingest.text.from_html import read_html
 from ingest.text.from_pdf import read_pdf
 from ingest.text.from_word import read_word
+from ingest.text.languages import language_of
 from ingest.text.printed import PrintedDocument
 from ingest.values.deposit_sheets import read_deposit_sheet
 
@@ -31,6 +32,7 @@ def checked(document: ExtractedDocument) -> ExtractedDocument:
     """The document with what its own text gives to flag and to look at."""
     return replace(
         document,
+        language=language_of(document.pages),
         flags=(*document.flags, *flags_for(document.pages, document.metadata)),
         concerns=(*document.concerns, *find_identifiers(document.pages)),
     )
