@@ -2,17 +2,19 @@
 
 A cue is written as it is said. `baby|infant weighed` is found where one of the first two words stands
 near the last in one sentence, whatever their endings. Words between single quotes stand side by side and
-in order (`'passed on'`), `[13-17]` is any number between these, in figures or in words, and a word in
-capitals (GP) is found in capitals only.
+in order (`'passed on'`), `[13-17]` is any number between these, in figures or in words, a word in capitals
+(GP) is found in capitals only, and `{child}` is any word of that class in `corpus/reading/word_classes.csv`.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from itertools import chain
 from typing import Any
 
@@ -30,6 +32,17 @@ UNITS = (
     "seventeen eighteen nineteen twenty"
 ).split()  # fmt: skip
 NUMBERS = {word: number for number, word in enumerate(UNITS)} | {"thirty": 30, "forty": 40, "fifty": 50}
+OTHERWISE_ALIKE = frozenset(
+    "appointed appointing boarded boarding busy called calling cared caring cares concerning course courses cut cuts "
+    "dating dealer dealers dealing deliverance departed doing effective effectively familial harmful housing "
+    "ineffective managed managing monthly named naming overlying parental parented parenting personal personality "
+    "planning possessed possession press protective provider providers publicity questioning receiving reference "
+    "references reporter reporters schooled schooling sexuality thoughts timely timing trusted trusting universal "
+    "weekly willing"
+    .split()
+)  # fmt: skip
+"""Words that their stem would put with others that mean something else: housing is no house, a provider does not
+merely provide. They stand for themselves."""
 COMMON = 40
 """What a little word (not, of, the) costs more than others as the word by which a cue is looked up."""
 
@@ -77,7 +90,7 @@ def word_keys(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _stem(word: str) -> str:
-    return str(_stemmer().stem(word))
+    return word if word in OTHERWISE_ALIKE else str(_stemmer().stem(word))
 
 
 @lru_cache(maxsize=1)
@@ -92,9 +105,17 @@ def _keys_written(written: str) -> Keys:
     return frozenset(chain.from_iterable(_keys_of(word) for word in written.split("|")))
 
 
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    text = (files("corpus") / "reading" / "word_classes.csv").read_text(encoding="utf-8")
+    return {row["class"]: row["words"].replace(" ", "|") for row in csv.DictReader(text.splitlines())}
+
+
 def _keys_of(word: str) -> Iterator[str]:
     numbers = RANGE.fullmatch(word)
-    if numbers:
+    if word.startswith("{"):
+        yield from _keys_written(_classes()[word.strip("{}")])
+    elif numbers:
         yield from (f"#{n}" for n in range(int(numbers[1]), int(numbers[2]) + 1))
     elif len(word) > 1 and word.isupper():
         yield f"={word}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,11 @@ REVIEWING = frozenset({"t-process"})
 """The group of themes about reviewing and not about practice with children."""
 RECOMMENDING = frozenset({"recs", "action"})
 CONCLUDING = frozenset({"findings", "lessons", "conclusion", "exec", "analysis"})
+ASKING_HEADING = re.compile(r"recommend|should now|what (?:should|must|needs)|\baction", re.I)
+JUDGING_HEADING = re.compile(
+    r"finding|learning|lesson|analys|apprais|conclu|observ|what (?:we|was) |key (?:issue|point)", re.I
+)
+"""Headings of parts that ask or that judge, where authors choose words of their own."""
 OPENING = 0.12
 """The share of a document's words that counts as its opening, where writers say what it is about."""
 
@@ -97,9 +103,9 @@ def _parts(place: Place, opening: bool) -> Iterator[str]:
         yield "title"
     elif place.block.role == BlockRole.HEADING:
         yield "headings"
-    elif place.section in RECOMMENDING:
+    elif place.section in RECOMMENDING or ASKING_HEADING.search(place.heading):
         yield "recommendations"
-    elif place.section in CONCLUDING:
+    elif place.section in CONCLUDING or JUDGING_HEADING.search(place.heading):
         yield "findings"
     if opening:
         yield "opening"
