@@ -8,7 +8,7 @@ from functools import cache
 from repository.records.concepts import vocabularies
 from search import words
 
-VERSION = "6"
+VERSION = "7"
 """Counts up when fields or their content change: an index of another version is built anew."""
 WEIGHTS = {"title": 6.0, "record": 3.0, "headings": 2.5, "recommendations": 2.0, "findings": 2.0, "body": 1.0}
 """Fields of words and what a word counts in them (BM25F's field weights)."""

@@ -19,7 +19,7 @@ from repository.records.items import Collection
 from repository.store.library import Library
 from search import engine
 from search.building import WORDS, Built, build
-from search.columns.upkeep import changed_sheets, new_table, sheets_of
+from search.columns.upkeep import changed_columns, new_table, sheets_of
 from search.facets import facets_of
 from search.fields import stamp
 from search.likeness.upkeep import fault_of, follow_likeness, rebuild_likeness
@@ -205,8 +205,9 @@ def _changed(
     rebuilt = list(build(library, folder, again, sheets=False))
     added = list(build(library, folder, new))
     parts = kept | {each.part: Part(each.ids, each.words) for each in (*rebuilt, *added)}
-    sheets = changed_sheets(folder, generation.sheets, gone, [each.sheet for each in added])
-    return replace(generation, parts=parts, sheets=sheets, table=new_table(folder, sheets, facets_of))
+    new_sheets = [each.sheet for each in added]
+    sheets, table = changed_columns(folder, (generation.sheets, generation.table), gone, new_sheets, facets_of)
+    return replace(generation, parts=parts, sheets=sheets, table=table)
 
 
 def _use(home: Path, collection: Collection, generation: Generation) -> None:

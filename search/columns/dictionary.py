@@ -32,6 +32,7 @@ class Dictionary:
     """Words in the order of their bytes; their numbers count from 0."""
 
     def __init__(self, blob: Array, blocks: Array, size: int) -> None:
+        self.blob = blob
         self._blob = memoryview(blob)  # type: ignore[arg-type]
         self._blocks = blocks
         self.size = size

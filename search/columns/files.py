@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,13 @@ Array = NDArray[Any]
 def write_array(folder: Path, name: str, values: Array) -> None:
     """Write one array; the type of its numbers is the ending of its file."""
     np.ascontiguousarray(values).tofile(folder / f"{name}.{values.dtype.str[1:]}")
+
+
+def write_pieces(folder: Path, name: str, kind: type[np.generic], pieces: Iterable[Array]) -> None:
+    """Write one array of numbers of a kind, given in pieces, none of which is kept in memory."""
+    with (folder / f"{name}.{np.dtype(kind).str[1:]}").open("wb") as file:
+        for piece in pieces:
+            file.write(np.ascontiguousarray(piece, kind).data)
 
 
 def open_arrays(folder: Path) -> Mapping[str, Array]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from search.columns.dropping import drop_words
 from search.columns.files import Array, write_array
-from search.columns.sheet import ABOUT, KINDS, PAGE_COLUMNS, Sheet, Words, read_facts, write_facts
+from search.columns.sheet import ABOUT, KINDS, PAGE_COLUMNS, Sheet, Words, fact_lines, write_fact_lines
 from search.columns.writing import write_dictionary
 
 AT_ONCE = 2_000_000
@@ -43,14 +44,16 @@ def join_sheets(sources: Sequence[Source], folder: Path) -> None:
     moved = list(_moves(sources))
     about: dict[str, object] = {"documents": int(sum(source.kept.sum() for source in sources))}
     for kind in KINDS:
-        about[kind] = _join_words(folder, kind, [source.sheet.words[kind] for source in sources], moved)
+        parts = [source.sheet.words[kind] for source in sources]
+        if len(sources) == 1:
+            about[kind] = drop_words(folder, kind, parts[0], sources[0].kept, sources[0].sheet.bounds)
+        else:
+            about[kind] = _join_words(folder, kind, parts, moved)
     bounds = [s.sheet.bounds[s.kept].astype(np.int64) + m.offset for s, m in zip(sources, moved, strict=True)]
     write_array(folder, "bounds", np.concatenate(bounds).astype(np.uint32).ravel())
     about["files"] = _join_pages(folder, sources, moved)
-    write_facts(
-        folder,
-        (facts for s in sources for facts, kept in zip(read_facts(s.folder), s.kept.tolist(), strict=True) if kept),
-    )
+    facts = (zip(fact_lines(source.folder), source.kept.tolist(), strict=True) for source in sources)
+    write_fact_lines(folder, (line for lines in facts for line, kept in lines if kept))
     (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -146,9 +149,6 @@ def _outside(places: Array, gaps: Array) -> Array:
 def _merged_words(parts: Sequence[Words], kept: Sequence[Array]) -> tuple[list[bytes], list[Array]]:
     """All words that are kept, sorted, and for each source the new number of each of its words (-1: gone)."""
     lists = [list(words.dictionary) for words in parts]
-    if len(lists) == 1:
-        merged = [word for word, keep in zip(lists[0], kept[0].tolist(), strict=True) if keep]
-        return merged, [np.where(kept[0], np.cumsum(kept[0]) - 1, -1)]
     together: set[bytes] = set()
     for words, keep in zip(lists, kept, strict=True):
         together.update(words if keep.all() else (w for w, k in zip(words, keep.tolist(), strict=True) if k))

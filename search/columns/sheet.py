@@ -92,7 +92,17 @@ def write_facts(folder: Path, facts: Iterable[Mapping[str, Any]]) -> None:
 
 def read_facts(folder: Path) -> list[dict[str, Any]]:
     """The facts of a sheet's documents, in order."""
-    return [json.loads(line) for line in (folder / FACTS).read_text(encoding="utf-8").split("\n")[:-1]]
+    return [json.loads(line) for line in fact_lines(folder)]
+
+
+def fact_lines(folder: Path) -> list[bytes]:
+    """The same as they are written, to be moved to another sheet without being read."""
+    return (folder / FACTS).read_bytes().split(b"\n")[:-1]
+
+
+def write_fact_lines(folder: Path, lines: Iterable[bytes]) -> None:
+    """Write facts that were moved from other sheets."""
+    (folder / FACTS).write_bytes(b"".join(line + b"\n" for line in lines))
 
 
 def documents_at(bounds: Array, places: Array) -> Array:
