@@ -106,7 +106,8 @@ def measure(report: Report, library: Library, count: int, pages: int, peers: boo
         at_most("open and answer the first query", fresh["first"], 500, "ms"),
         at_most("private memory of a worker", fresh["private"], 150, "MB"),
         at_most("a review added is found", updates.added, 2, "s"),
-        at_most("a review withdrawn is found no more", max(updates.gone), 2, "s"),
+        at_most("a review withdrawn is found no more", max(gone.found_no_more for gone in updates.gone), 2, "s"),
+        at_most("no file of the index has its words", max(gone.clean for gone in updates.gone), 2, "s"),
     )
     report.say_verdicts()
 

@@ -37,23 +37,24 @@ class Row:
 class _Contents:
     """Everything that a set of rows is made of. `words` are the traits in order, a line each. The traits of row n, by
     number and ascending, stand from `starts[n]` to `starts[n + 1]`; the rows of a trait follow those of the trait
-    before in `having`."""
+    before in `having`, those of trait n from `having_starts[n]` to `having_starts[n + 1]`."""
 
     words: Array
     traits: Array
     starts: Array
     having: Array
+    having_starts: Array
     ids: list[str]
     owners: list[str]
 
-    @property
+    @cached_property
     def word_starts(self) -> Array:
         """Where each trait begins in `words`, and where the last one ends."""
         return np.concatenate((np.zeros(1, np.int64), np.flatnonzero(self.words == ord(END)) + 1))
 
 
-_NO_NUMBERS = np.empty(0, np.uint32)
-_NOTHING = _Contents(np.empty(0, np.uint8), _NO_NUMBERS, np.zeros(1, np.uint32), _NO_NUMBERS, [], [])
+_NO_NUMBERS, _NO_ROWS = np.empty(0, np.uint32), np.zeros(1, np.uint32)
+_NOTHING = _Contents(np.empty(0, np.uint8), _NO_NUMBERS, _NO_ROWS, _NO_NUMBERS, _NO_ROWS, [], [])
 
 
 class Rows:
@@ -137,7 +138,9 @@ class Rows:
 
     def contents(self) -> _Contents:
         """Everything that the rows are made of."""
-        return _Contents(self._words, self._traits, self._starts, self._having, self.ids, self.owners)
+        return _Contents(
+            self._words, self._traits, self._starts, self._having, self._having_starts, self.ids, self.owners
+        )
 
     @cached_property
     def _group_numbers(self) -> Array:
@@ -159,14 +162,14 @@ def write_rows(
     folder.mkdir(parents=True)
     word_starts = found.word_starts
     groups, numbers = _groups_of(found)
-    counts = np.bincount(found.traits, minlength=len(numbers))
+    counts = np.diff(found.having_starts.astype(np.int64))
     weights = _weights(counts, len(found.ids), numbers, groups)
     write_array(folder, "words", found.words)
     write_array(folder, "blocks", blocks_of(word_starts))
     write_array(folder, "traits", found.traits)
     write_array(folder, "starts", found.starts)
     write_array(folder, "having", found.having)
-    write_array(folder, "having_starts", _starts(counts))
+    write_array(folder, "having_starts", found.having_starts)
     write_array(folder, "weights", weights)
     write_array(folder, "norms", _norms(found, numbers, weights, groups).ravel())
     about = {"traits": len(numbers), "groups": groups, "ids": found.ids, "owners": found.owners}
@@ -183,6 +186,8 @@ def _weights(counts: Array, rows: int, groups: Array, names: Sequence[str]) -> A
 
 def _norms(found: _Contents, groups: Array, weights: Array, names: Sequence[str]) -> Array:
     """The length of each row's weights within each group."""
+    if not weights.any():
+        return np.zeros((len(names), len(found.ids)), np.float32)
     rows = np.repeat(np.arange(len(found.ids)), _lengths(found))
     heavy = weights[found.traits] > 0
     traits, rows = found.traits[heavy], rows[heavy]
@@ -194,42 +199,69 @@ def _norms(found: _Contents, groups: Array, weights: Array, names: Sequence[str]
 
 def _changed(old: _Contents, gone: frozenset[str], new: Sequence[Row]) -> _Contents:
     """The same without the rows whose owner is gone and with new ones at the end. A trait that no row has any more
-    is not in it. What stays is moved as whole arrays: only the traits of new rows are looked at one by one."""
+    is not in it. What stays is moved as whole arrays: only the traits of rows that go or come are looked at."""
     keep = np.array([owner not in gone for owner in old.owners], np.bool_)
-    lengths = _lengths(old)
-    stay = old.traits[np.repeat(keep, lengths)]
+    lost = _lost(old, np.flatnonzero(~keep))
+    left = np.diff(old.having_starts.astype(np.int64)) - np.bincount(lost.traits, minlength=len(old.having_starts) - 1)
+    stays = left > 0
     added = [sorted(trait.encode("utf-8", "replace") for trait in row.traits) for row in new]
-    words, renumbered, number_of = _renumbered(old, stay, frozenset(trait for row in added for trait in row))
-    stay = renumbered[stay]
+    words, renumbered, number_of = _renumbered(old, stays, frozenset(trait for row in added for trait in row))
     numbers = np.array([number_of[trait] for row in added for trait in row], np.int64)
     new_lengths = [len(row) for row in added]
-    rows = np.repeat(np.arange(len(new)) + np.count_nonzero(keep), new_lengths)
-    kept_rows: Array = np.cumsum(keep, dtype=np.int64) - np.int64(1)
-    # A new row comes last among those of a trait.
-    ends = np.cumsum(np.bincount(stay, minlength=int(numbers.max(initial=0)) + 1))
-    order = np.argsort(numbers, kind="stable")
-    having = np.insert(kept_rows[old.having[keep[old.having]]], ends[numbers[order]], rows[order])
+    counts = np.zeros(int(np.append(renumbered[stays], numbers).max(initial=-1)) + 1, np.int64)
+    counts[renumbered[stays]] = left[stays]
+    kept_rows = (np.cumsum(keep, dtype=np.int64) - 1).astype(np.uint32)
+    having = kept_rows[np.delete(old.having, lost.places)] if len(lost.places) else old.having
+    if new:  # a new row comes last among those of a trait
+        rows = np.repeat(np.arange(len(new)) + np.count_nonzero(keep), new_lengths)
+        order = np.argsort(numbers, kind="stable")
+        having = np.insert(having, np.cumsum(counts)[numbers[order]], rows[order])
+        counts += np.bincount(numbers, minlength=len(counts))
     return _Contents(
         words,
-        np.append(stay, numbers).astype(np.uint32),
-        _starts(np.append(lengths[keep], new_lengths).astype(np.int64)),
-        having.astype(np.uint32),
+        np.append(renumbered.astype(np.uint32)[np.delete(old.traits, lost.runs)], numbers.astype(np.uint32)),
+        _starts(np.append(_lengths(old)[keep], new_lengths).astype(np.int64)),
+        having,
+        _starts(counts),
         [id for id, kept in zip(old.ids, keep.tolist(), strict=True) if kept] + [row.id for row in new],
         [owner for owner in old.owners if owner not in gone] + [row.owner for row in new],
     )
 
 
-def _renumbered(old: _Contents, stay: Array, added: frozenset[bytes]) -> tuple[Array, Array, dict[bytes, int]]:
-    """The lines of the traits that stay or are added, the new number of each old one, and that of each added one."""
+@dataclass(frozen=True)
+class _Lost:
+    """Of rows that go: their traits, where those stand in `traits`, and where the rows stand in `having`."""
+
+    traits: Array
+    runs: Array
+    places: Array
+
+
+def _lost(old: _Contents, rows: Array) -> _Lost:
+    runs = [np.arange(int(old.starts[row]), int(old.starts[row + 1])) for row in rows.tolist()]
+    at = np.concatenate([*runs, np.empty(0, np.int64)])
+    owners = np.repeat(rows, [len(run) for run in runs]) if runs else rows
+    traits = old.traits[at].astype(np.int64)
+    firsts, afters = old.having_starts[traits].tolist(), old.having_starts[traits + 1].tolist()
+    places = [
+        first + int(np.searchsorted(old.having[first:after], owner))
+        for first, after, owner in zip(firsts, afters, owners.astype(np.uint32), strict=True)
+    ]
+    return _Lost(traits, at, np.array(places, np.int64))
+
+
+def _renumbered(old: _Contents, stays: Array, added: frozenset[bytes]) -> tuple[Array, Array, dict[bytes, int]]:
+    """The lines of the traits that stay (a truth value each) or are added, the new number of each old one, and that
+    of each added one."""
     starts = old.word_starts
     dictionary = Dictionary(old.words, blocks_of(starts), len(starts) - 1)
     known = {trait: number for trait in added if (number := dictionary.find(trait)) >= 0}
     unknown = sorted(added - known.keys())
-    used = np.bincount(stay, minlength=dictionary.size) > 0
+    used = stays.copy()
     used[list(known.values())] = True
     at = np.array([dictionary.beginning(trait)[0] for trait in unknown], np.int64)
     before: Array = np.concatenate((np.zeros(1, np.int64), np.cumsum(used, dtype=np.int64)))
-    ahead: Array = np.searchsorted(at, np.arange(dictionary.size), side="right")
+    ahead = np.cumsum(np.bincount(at, minlength=dictionary.size + 1))[: dictionary.size]
     renumbered = np.asarray(before[:-1] + ahead)
     number_of = {trait: int(renumbered[number]) for trait, number in known.items()}
     number_of |= {trait: int(before[place]) + n for n, (trait, place) in enumerate(zip(unknown, at, strict=True))}
