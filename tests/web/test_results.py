@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import numpy as np
 import pytest
@@ -30,6 +30,15 @@ def test_a_search_shows_counts_apart_passages_and_pages(reader: Reader, examples
     assert [words_of(m).casefold() for m in page.iter(f"{HTML}mark")]
     assert f'href="/reviews/{examples.review}/1/pages/2?q=neglect#p1"' in markup
     assert "1 more record in the catalogue of published reviews" in words
+
+
+def test_a_long_search_is_repeated_in_part_and_kept_whole(reader: Reader) -> None:
+    query = "neglect or harm " * 20
+    page = page_of(reader.text(f"/search?q={quote_plus(query)}"))
+    heading = words_of(next(page.iter(f"{HTML}h1")))
+    assert heading.startswith("Results for “neglect or harm neglect") and heading.endswith(" …”")
+    assert len(heading) < 140
+    assert query.strip() in {field.get("value", "").strip() for field in page.iter(f"{HTML}input")}
 
 
 @pytest.mark.parametrize(

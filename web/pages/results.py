@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 
 from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -26,6 +27,8 @@ from web.site import Site, collection_in_force
 
 SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
+LONGEST_HEADING = 120
+"""Letters of a search that its heading repeats; the field below it has all of them."""
 MOST_WORDS = 6
 """Words of a search that found nothing which are taken away one by one to see what is left."""
 UNDOING = ("all_words", "as_required", "as_plain_words", "as_spelled")
@@ -53,7 +56,9 @@ def show(site: Site) -> ResponseReturnValue:
         problems=problems,
         found=found,
         hits=shown_hits(found.hits, wanted.text),
-        heading=f"Results for “{wanted.text}”" if wanted.text else "All records",
+        heading=f"Results for “{shorten(wanted.text, LONGEST_HEADING, placeholder=' …')}”"
+        if wanted.text
+        else "All records",
         total=totals_in_words(found.totals_by_kind),
         facets=[shown(facet) for facet in found.facets],
         facet_rows=facet_rows,
