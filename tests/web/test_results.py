@@ -36,7 +36,8 @@ def test_a_long_search_is_repeated_in_part_and_kept_whole(reader: Reader) -> Non
     query = "neglect or harm " * 20
     page = page_of(reader.text(f"/search?q={quote_plus(query)}"))
     heading = words_of(next(page.iter(f"{HTML}h1")))
-    assert heading.startswith("Results for “neglect or harm neglect") and heading.endswith(" …”")
+    assert heading.startswith("Results for “neglect or harm neglect")
+    assert heading.endswith(" …”")
     assert len(heading) < 140
     assert query.strip() in {field.get("value", "").strip() for field in page.iter(f"{HTML}input")}
 
