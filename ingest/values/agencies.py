@@ -2,57 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from importlib.resources import files
 
-from ingest.values.phrases import Found, PhraseFinder
-from ingest.values.quoting import sentences
-from ingest.values.sections import HEADINGS, Place
-from ingest.values.weighing import IGNORED_SECTIONS, Weight, stated
-from ingest.values.wording import below, finder_of
-from repository.records.items import BlockRole
+from ingest.values.agency_names import named_agencies
+from ingest.values.agency_signals import signals_of, written_about
+from ingest.values.sections import Place
+from ingest.values.weighing import stated
 from repository.records.statements import Statement
 
-NOT_PRACTICE = frozenset({"ag-partnership", "ag-national"})
-"""Boards and national bodies commission, publish and are advised; their practice is seldom what is examined."""
-NOT_SERVICES = frozenset({"all", "none-named", "coroner", "immigration", "swe"})
+__all__ = ["AgencyModel", "chosen", "examined", "model_as_json", "named_agencies"]
 
-CONSTANT = 0.85
-WEIGHTS = {"share": 0.9, "sentences": 1.2, "asked": 0.87, "findings": 0.7}
-"""Learned by `python -m ingest.values.agency_training corpus/samples`, which prints them."""
-FLOOR = 0.45
-"""The least likelihood of an agency whose practice is examined: of 0.40, 0.45 and 0.50 the best on reviews left out."""
-CONCLUDING = frozenset({"findings", "lessons", "analysis"})
-"""Sections that judge what was done."""
-ADVISING = frozenset({"recs", "action"})
-"""Sections that say what agencies should do, and not what they did."""
-BEGINNING = 25
-"""Characters of a sentence in which its subject stands."""
-ACTS = re.compile(
-    r"(?:['’]s)?[ ,]+(?:\w+[ ,]+){0,5}?(?:[a-z]{3,}ed|saw|knew|told|rang|wrote|came|went|made|took|gave|found|thought"
-    r"|held|kept|sent|spoke|met|said|heard|left|felt|began|brought|did|had|was|were|put|read|led|set|ran|lost)\b"
-)
-"""After the name of an agency: what it did, within six words."""
+MODEL = "agency_model.json"
+LEAST = 0.25
+"""The likelihood below which no agency is given, however few a report names."""
 
 
-def named_agencies(text: str) -> list[Found]:
-    """Agencies that the text names, by id of the vocabulary `agencies`."""
-    return _finder().find(text)
+@dataclass(frozen=True)
+class AgencyModel:
+    """What labelled reports taught (`ingest.values.agency_training`): the weight of each signal, and for each agency
+    the logarithm of how often it is examined where it is named; `other` is that of agencies they do not have."""
 
+    constant: float
+    weights: Mapping[str, float]
+    usual: Mapping[str, float]
+    other: float
 
-@lru_cache(maxsize=1)
-def _finder() -> PhraseFinder:
-    return finder_of("agencies")
-
-
-@dataclass
-class AgencyWeight(Weight):
-    """What is written about one agency; `concluding` counts the sentences of it in sections that judge practice."""
-
-    concluding: int = 0
+    def likelihood(self, id: str, signals: Mapping[str, float]) -> float:
+        """How likely an agency with these signals is one whose practice is examined, 0 to 1."""
+        known = {**signals, "usual": self.usual.get(id, self.other)}
+        sum_of_signals = sum(weight * known[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-self.constant - sum_of_signals))
 
 
 def examined(places: Sequence[Place], asked: Collection[str] = ()) -> list[Statement]:
@@ -62,62 +46,37 @@ def examined(places: Sequence[Place], asked: Collection[str] = ()) -> list[State
     agency is one of those examined is weighed as labelled reports have taught.
     """
     weights = written_about(places)
-    likely = {id: likelihood(signals) for id, signals in signals_of(weights, asked).items()}
-    return [
-        stated("agency", id, weights[id], "agencies.named_agencies", likely[id])
-        for id in sorted(likely, key=lambda id: (-likely[id], id))
-        if likely[id] >= FLOOR
-    ]
+    likely = {id: _model().likelihood(id, signals) for id, signals in signals_of(weights, asked).items()}
+    return [stated("agency", id, weights[id], "agencies.named_agencies", likely[id]) for id in chosen(likely)]
 
 
-def signals_of(weights: Mapping[str, AgencyWeight], asked: Collection[str]) -> dict[str, dict[str, float]]:
-    """For each agency: the logarithm of its share of what is written about agencies, of the sentences about it
-    and of those that judge its practice, and whether a recommendation is made to it."""
-    total = sum(weight.score for weight in weights.values()) or 1.0
-    return {
-        id: {
-            "share": math.log(weight.score / total + 0.005),
-            "sentences": math.log1p(weight.sentences),
-            "asked": float(id in asked),
-            "findings": math.log1p(weight.concluding),
-        }
-        for id, weight in weights.items()
+def chosen(likely: Mapping[str, float]) -> list[str]:
+    """The agencies that are given, likeliest first: as many as promise the best F1 if the likelihoods are true.
+
+    With k of them given, the right ones are expected to be the sum of their likelihoods, and those there are
+    the sum of all; F1 is twice the former over k and the latter.
+    """
+    ranked = sorted(likely, key=lambda id: (-likely[id], id))
+    expected, right = sum(likely.values()), 0.0
+    best, many = 0.0, 0
+    for given, id in enumerate(ranked, 1):
+        right += likely[id]
+        if likely[id] >= LEAST and 2 * right / (given + expected) > best:
+            best, many = 2 * right / (given + expected), given
+    return ranked[:many]
+
+
+def model_as_json(model: AgencyModel) -> str:
+    """The file of a model: figures to three places, so that the same reports give the same file."""
+    told = {
+        name: {key: round(value, 3) for key, value in sorted(found.items())}
+        if isinstance(found, Mapping)
+        else round(found, 3)
+        for name, found in asdict(model).items()
     }
-
-
-def likelihood(signals: Mapping[str, float]) -> float:
-    """How likely an agency with these signals is one whose practice is examined, 0 to 1."""
-    return 1 / (1 + math.exp(-CONSTANT - sum(WEIGHTS[name] * value for name, value in signals.items())))
-
-
-def written_about(places: Sequence[Place]) -> dict[str, AgencyWeight]:
-    """What is written about each agency, sentence by sentence: more where it is the subject and where it acts."""
-    weights: dict[str, AgencyWeight] = {}
-    for place in places:
-        if place.section in IGNORED_SECTIONS or place.block.role == BlockRole.FOOTNOTE:
-            continue
-        found = [match for match in named_agencies(place.text) if match.value not in _not_services()]
-        for start, end in sentences(place.text) if found else ():
-            here: dict[str, Found] = {}
-            for match in found:
-                if start <= match.start < end:
-                    here.setdefault(match.value, match)
-            for id, match in here.items():
-                _add(weights.setdefault(id, AgencyWeight()), place, (start, end), match)
-    return weights
-
-
-def _add(weight: AgencyWeight, place: Place, sentence: tuple[int, int], found: Found) -> None:
-    told = place.section not in ADVISING and place.block.role not in HEADINGS
-    subject = told and found.start - sentence[0] < BEGINNING
-    acts = told and ACTS.match(place.text[found.end : sentence[1]]) is not None
-    worth = 1.0 + subject + acts
-    weight.score += worth
-    weight.sentences += 1
-    weight.concluding += place.section in CONCLUDING
-    weight.offer(worth, place.page, place.text, found)
+    return json.dumps(told, indent=1) + "\n"
 
 
 @lru_cache(maxsize=1)
-def _not_services() -> frozenset[str]:
-    return NOT_SERVICES | below("agencies", NOT_PRACTICE)
+def _model() -> AgencyModel:
+    return AgencyModel(**json.loads((files("corpus") / "reading" / MODEL).read_text(encoding="utf-8")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.values.agencies import signals_of, written_about
+from ingest.values.agency_signals import signals_of, written_about
 from ingest.values.agency_training import LabelledAgencies, learn, told
 from ingest.values.sections import Place
 from repository.records.items import Block, BlockRole
