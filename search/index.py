@@ -25,9 +25,9 @@ from search.fields import stamp
 from search.likeness.upkeep import fault_of, follow_likeness, rebuild_likeness
 from search.view import View
 
-SMALL = 8
+SMALL = 4
 """A part is small when it has less than this share of a part's words."""
-MOST_SMALL = 24
+MOST_SMALL = 16
 """Small parts beyond which they are made one."""
 Progress = Callable[[Collection, int, int], None]
 """Called with the collection, how many items are done and how many there are."""

@@ -215,3 +215,28 @@ def test_writers_wait_for_each_other(library: Library) -> None:
     assert failed == []
     assert check(library) == ()
     assert len(ids(open_searcher(library), "bruise")) == 10
+
+
+def test_a_withdrawal_cut_short_is_found_no_more_and_the_next_update_cleans_the_files(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, kept = (deposit(library, title, f"A bruise, {title}ton.").item_id for title in ("quicksilver", "lanternfish"))
+    follow(library)
+    searcher = open_searcher(library)
+    assert set(ids(searcher, "bruise")) == {gone, kept}
+
+    def full_disk(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("search.columns.files.np.ascontiguousarray", full_disk)
+        with pytest.raises(OSError, match="No space"):
+            withdraw_item(library, gone, "by order of a court")
+    assert files_with(library.settings.index, "quicksilverton")
+    for reader in (searcher, open_searcher(library)):
+        assert ids(reader, "bruise") == [kept]
+        assert (ids(reader, "quicksilverton"), reader.suggest("quicksil", SAMPLES)) == ([], ())
+    assert [(found.left_over, found.missing) for found in check(library)] == [((gone,), ())]
+    follow(library)
+    assert files_with(library.settings.index, "quicksilver") == []
+    assert check(library) == ()
