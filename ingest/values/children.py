@@ -132,9 +132,13 @@ def range_of_labels(text: str) -> list[str]:
 
 def sex_of(text: str) -> str:
     """`male` or `female` as the words for a child say, each weighed by how surely it is said of a child; else empty."""
-    male = sum(weight * len(him.findall(text)) for him, _, weight in TOLD)
-    female = sum(weight * len(her.findall(text)) for _, her, weight in TOLD)
-    return "" if male == female else "male" if male > female else "female"
+    leans = leaning(text)
+    return "" if not leans else "male" if leans > 0 else "female"
+
+
+def leaning(text: str) -> float:
+    """How much more the words of a text say of a boy than of a girl; less than 0 where it is the other way."""
+    return sum(weight * (len(him.findall(text)) - len(her.findall(text))) for him, her, weight in TOLD)
 
 
 def sex_of_all(text: str, number: int) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.values.event_words import AFTERWARDS, DIED, INCIDENT, OFFICIAL, told_with
+from ingest.values.event_words import AFTERWARDS, DIED, INCIDENT, NOTIFIED, OFFICIAL, told_with
 from ingest.values.phrases import Found
 from ingest.values.quoting import sentences
 from repository.records.dates import MONTHS, is_partial_date
@@ -55,10 +55,13 @@ PUBLISHED = re.compile(
 )
 OF_OTHERS = re.compile(
     r"\b(?:reviews|reports|analyses|studies|briefings|papers|cases|which|that)(?:\s+were|\s+had\s+been)?\s*,?\s+"
-    r"published\s+(?:in\s+|on\s+)?$",
+    r"published\s+(?:in\s+|on\s+)?$"
+    r"|\b(?:which|that)\s+(?:(?!(?:and|but|was|is)\b)[\w’'-]+\s+){1,6}(?:published|issued|updated)\s+(?:in\s+|on\s+)?$"
+    r"|\b(?:guidance|act|regulations|strategy|policy|procedures?|framework|code|toolkit|protocol)\b[\s\w,()]{0,30}"
+    r"\b(?:published|issued|updated)\s+(?:(?:in|on)\s+|by\b[^.]{0,60}\b(?:in|on)\s+)?$",
     re.IGNORECASE,
 )
-"""Words of publication that are said of other reports: "nineteen such reviews, published in 2012"."""
+"""Words of publication said of something else: "nineteen such reviews, published in 2012", "guidance issued in …"."""
 COMPLETED = re.compile(
     r"(?:report\s+(?:was\s+)?(?:completed|finalised|signed\s+off)|date\s+of\s+(?:this\s+)?report"
     r"|date\s+completed|completed)"
@@ -90,7 +93,8 @@ TOLD = re.compile(
 )
 """How a date stands in the telling of an event ("On the night of Sunday, …"), up to the date."""
 PERIOD = re.compile(
-    r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between)|timeline)\b", re.IGNORECASE
+    r"\b(?:period|time\s*(?:frame|scale|span)|scope|time\s+(?:under|between|from|to\s+be|covered|considered)|timeline)\b",
+    re.I,
 )
 ENDS_IN_YEAR = re.compile(rf"(?<![\d/.£–-]){YEAR}\s*[.)]?\s*$")
 OF_A_LAW = re.compile(
@@ -101,6 +105,8 @@ TELLS_WHEN = re.compile(
     r"\b(?:in|since|during|to|from|until|between|and|before|after|by)\s+$|\d{4}\s*[-–/]\s*$", re.IGNORECASE
 )
 COPYRIGHT = re.compile(rf"(?:©|\bcopyright\b)[^.\d]{{0,60}}{YEAR}", re.IGNORECASE)
+BEGINNING = 45
+"""Characters of a sentence within which a date begins it."""
 WINDOW = 160
 """Characters before a date in which the words that explain it are looked for."""
 
@@ -205,7 +211,8 @@ def _in_sentences_with(words: re.Pattern[str], text: str) -> list[Found]:
 
 def _may_be_of_the_event(sentence: str, date: PrintedDate, words: re.Pattern[str]) -> bool:
     """False for the ends of a span of time, and beside words of a decision or a trial but none of the event itself."""
-    if BEGINS.search(sentence[: date.start]):
+    before = sentence[: date.start]
+    if BEGINS.search(before) or NOTIFIED.search(before):
         return False
     around = sentence[max(0, date.start - BESIDE) : date.end + BESIDE]
     return not AFTERWARDS.search(around) or words.search(around) is not None
@@ -236,6 +243,14 @@ def told_first(text: str) -> list[Found]:
         if TOLD.search(text[start : start + d.start])
         and not AFTERWARDS.search(text, start, end)
         and not OFFICIAL.search(text, start, end)
+    ]
+
+
+def day_begun_with(text: str) -> list[Found]:
+    """Days with which a sentence begins to tell ("On 2 November officers …"): the surer telling of an event."""
+    begins = {start for start, _ in sentences(text)}
+    return [
+        f for f in told_first(text) if len(f.value) == 10 and any(f.start - BEGINNING <= b <= f.start for b in begins)
     ]
 
 

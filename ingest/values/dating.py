@@ -84,7 +84,9 @@ def _speaks_of_itself(text: str) -> bool:
     return len(text) < 120 or bool(ITSELF.search(text))
 
 
-OF_MANY = re.compile(r"\bthematic\b|\bthemes?\s+from\b|\banalysis\s+of\b", re.IGNORECASE)
+OF_MANY = re.compile(
+    r"\bthematic\b|\bthemes?\s+from\b|\banalysis\s+of\b|\b(?:in|from|across)\s+(?:\w+\s+){0,3}reviews\b", re.IGNORECASE
+)
 """Words of a title that make its report one of many cases."""
 
 
@@ -166,14 +168,14 @@ def _beside(text: str, borders: Sequence[tuple[int, int]], number: int) -> tuple
 def _worth(sentence: str, date: dates.PrintedDate, before_it: str, following: str) -> int:
     """How much of an incident a sentence tells with a date; 0 where the date is that of something else."""
     before = sentence[: date.start]
-    if dates.BEGINS.search(before[-BEFORE:]):
+    if dates.BEGINS.search(before[-BEFORE:]) or event_words.NOTIFIED.search(before[-2 * BEFORE :]):
         return 0
     died, hurt, came_out = (
         _near(p, sentence, date) for p in (event_words.DIED, event_words.HURT, event_words.CAME_OUT)
     )
     event = min(died, hurt, came_out)
     opens = dates.TOLD.search(before[-BEFORE:]) is not None
-    aged = bool(ages.ages(sentence))
+    aged = bool(ages.ages(sentence) or (OF_THE_CHILD.match(following) and ages.ages(following)))
     if event == FAR and SAYS_WHEN.match(sentence) and event_words.INCIDENT.search(before_it):
         return 2
     if event == FAR and not (opens and (aged or event_words.INCIDENT.search(following))):
@@ -184,6 +186,8 @@ def _worth(sentence: str, date: dates.PrintedDate, before_it: str, following: st
     return worth + (event_words.DIED.search(following) is not None) + opens + aged
 
 
+OF_THE_CHILD = re.compile(r"(?:He|She|They|The\s+(?:boy|girl|child|baby|infant))\s+(?:was|were)\b")
+"""How a sentence begins that goes on with the child of the one before."""
 SAYS_WHEN = re.compile(r"(?:It|This|That)\s+(?:was|happened|took\s+place|occurred)\b.{0,40}$", re.IGNORECASE)
 """A sentence that only gives the time of what the one before it tells."""
 FAR = 1_000
@@ -212,7 +216,7 @@ def _dated_by_its_telling(opening: Sequence[Place]) -> Iterator[Statement]:
                 printed = place.text[found.start : found.end]
                 yield Statement("date_of_incident", found.value, evidence, printed, "dates.in_the_year", confidence=0.6)
                 return
-    for rule, confidence in ((dates.told_first, 0.4), (dates.year_told, 0.3)):
+    for rule, confidence in ((dates.day_begun_with, 0.4), (dates.told_first, 0.4), (dates.year_told, 0.3)):
         said = list(first_found(opening, "date_of_incident", rule, f"dates.{rule.__name__}", confidence))
         if said:
             yield from said

@@ -45,6 +45,12 @@ AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 """Words beside a date of what came before the harm or after it: a birth, a decision, a trial."""
+NOTIFIED = re.compile(
+    r"\b(?:told|informed|advised|alerted|notified|reported\s+(?:\w+\s+)?to|made\s+aware)\b[^.;]{0,60}?\b(?-i:Panel|Partnership"
+    r"|Board|Ofsted|Committee|Inspectorate|Department\s+for|Government|Secretary\s+of\s+State|Chair)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before a date: it is that on which a public body was told of the incident."""
 JUDGED = re.compile(
     r"\b(?:convict\w+|sentence[sd]?|plead\w*|(?-i:court|order)|guilty|jury|imprison\w+|jailed|received\s+an?|offences?"
     r"|post[\s-]mortem|rapid\s+review|strategy\s+(?:meeting|discussion)|criteria|bail\w*)\b",

@@ -37,12 +37,28 @@ FOR_LIFE = re.compile(
     re.IGNORECASE,
 )
 """Words of an impairment that stays."""
+LIVES_ON = re.compile(
+    r"\b(?:lived|survived|recovered|lives|now\s+(?:has|lives|is)|(?:was|is|been)\s+left)\b", re.IGNORECASE
+)
+CONDITION = re.compile(
+    r"\b(?:cerebral\s+palsy|\w*plegi[ac]|cannot\s+(?:see|walk|hear|speak|talk|swallow|sit|stand|move)|(?:is|are)\s+(?:blind|deaf)"
+    r"|fed\s+(?:by|through)\s+a?\s*(?:tube|gastrostomy)|wheelchair|sight\s+(?:loss|impairment)|learning\s+disabilit(?:y|ies)"
+    r"|(?:visual|hearing|cognitive|neurological)(?:ly)?\s+impair\w+)",
+    re.IGNORECASE,
+)
+"""A disability, which is the outcome only where the words before say that the child lived on with it."""
 SPARED = re.compile(
     r"\b(?:(?:came|come)\s+to|suffered|sustained|left\s+with|did|had)\s+no\s+(?:lasting|serious|permanent)\s+"
     r"(?:harm|injur\w+|damage)|\b(?:was|were)\s+(?:unharmed|unhurt|uninjured|not\s+seriously\s+(?:harmed|hurt|injured))"
     r"|\bnear[\s-]miss\b|\bescaped\s+(?:serious\s+|any\s+)?(?:harm|injury)\b",
     re.IGNORECASE,
 )
+NEITHER = re.compile(
+    r"\b(?:neither|none|no)\s+(?:of\s+(?:them|the\s+\w+)|boy|girl|child|children|twin|sister|brother|baby)?\s*(?:had\s+|has\s+|was\s+|were\s+|been\s+)+"
+    r"(?:died\s+(?:or|nor)\s+(?:(?:had|has|was|were|been)\s+)*)?(?:seriously|significantly|gravely)\s+(?:harmed|injured|hurt)\b",
+    re.IGNORECASE,
+)
+"""Said of all the children of a review: none was seriously harmed."""
 GRAVE = re.compile(
     r"\b(?:life[\s-](?:threatening|changing)|intensive\s+care|serious(?:ly)?\s+injur\w+|fractur\w+|brain|bleed\w*"
     r"|critical(?:ly)?|ventilated|cardiac\s+arrest|sexual\w*|trafficked|starved|operations?)\b",
@@ -114,11 +130,21 @@ def outcome_for(names: Sequence[str], about: Sequence[Telling], *, alone: bool, 
     opening = [s.text for s in about if s.opening]
     if alone and any(_spared(whom, text) for text in opening) and not any(map(GRAVE.search, opening)):
         return "near-miss"
+    if any(map(NEITHER.search, opening)) and not alone:
+        return "near-miss"
     if any(HARMS.search(s.text) and _harms(whom, s.text) for s in about if s.opening):
         return "harm-by-child"
-    if any(FOR_LIFE.search(s.text) for s in about if s.opening and not s.of_all):
+    if any(FOR_LIFE.search(s.text) for s in about if s.opening and not s.of_all) or (alone and _lives_with(opening)):
         return "permanent-impairment"
     return "serious-harm" if any(HARM.search(s.text) or ANY_HARM.search(s.text) for s in about) else ""
+
+
+def _lives_with(opening: Sequence[str]) -> bool:
+    """True where the child is said to have lived on, and there or in the next sentence to have a disability."""
+    return any(
+        (lives := LIVES_ON.search(text)) and (CONDITION.search(text, lives.end()) or CONDITION.search(after))
+        for text, after in zip(opening, (*opening[1:], ""), strict=True)
+    )
 
 
 def _harms(whom: str, text: str) -> bool:

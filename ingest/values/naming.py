@@ -19,12 +19,16 @@ BEFORE = 40
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its page; `heading` stands above it, `opening` is True on the pages that say what happened."""
+    """A sentence with its page; `heading` stands above it, `opening` is True on the pages that say what happened.
+
+    `before` is the sentence before it in its paragraph.
+    """
 
     page: int
     text: str
     heading: str
     opening: bool
+    before: str = ""
 
 
 def forms(label: str) -> list[str]:

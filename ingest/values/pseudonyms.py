@@ -52,7 +52,7 @@ IN_TITLE = re.compile(rf"\b(?:{KINDS}\s+)?(?:{NAME}|[A-ZÀ-Ý][A-ZÀ-Ý’'-]{{2
 NOT_OF_A_CHILD = re.compile(
     r"\b(?:author|chair\w*|reviewers?|by|lead|written|prepared|editor|QC|Q\.C|Dr|Prof\w*)\b", re.I
 )
-"""Words of a cover line that names who wrote the report and not whom it is about."""
+"""Words of a cover line after which it names who wrote the report and not whom it is about."""
 AND_OTHERS = re.compile(
     r"\band\s+(?:his|her|their)\s+(?:\w+\s+)?(?:brothers?|sisters?|siblings?)\b|\b(?:siblings|family)\b", re.I
 )
@@ -105,7 +105,7 @@ FIRST_PAGES = 8
 
 def named_in_title(lines: Sequence[str], texts: Sequence[str]) -> list[str]:
     """Names in the lines of a title of which the text speaks as of a child or a victim; a place has no mother."""
-    of_it = [line for line in lines if not NOT_OF_A_CHILD.search(line)]
+    of_it = [line[: m.start()] if (m := NOT_OF_A_CHILD.search(line)) else line for line in lines]
     found = dict.fromkeys(name for line in of_it for m in IN_TITLE.finditer(line) for name in _parts(m[0]))
     known = [name for name in found if is_somebody(name, texts)]
     known = [name for name in known if not any(name in other.split() for other in known if other != name)]

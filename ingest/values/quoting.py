@@ -6,9 +6,12 @@ import re
 
 LONGEST_QUOTE = 320
 """Characters: a sentence or two, to be read at a glance."""
-END_OF_SENTENCE = re.compile(
-    r"[.?!](?<![A-Z]\..)(?<!\bMr\..)(?<!\bDr\..)(?<!\bMs\..)(?<!\bMrs\..)(?<!\bNo\..)[\"'’”)]*\s+(?=[\"'‘“(]?[A-Z0-9])"
+BEFORE_A_NAME = "".join(
+    rf"(?<!\b{title}\.)(?<!\b{title}\. [A-Z]\.)" for title in ("Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon")
 )
+BEFORE_A_NAME += r"(?<!\b[A-Z]\.(?=\s+[A-Z]\.))(?<!\b[A-Z]\. [A-Z]\.)(?<!\bNo\.(?=\s+\d))"
+"""Not after a title, nor after an initial before another; a single letter ends a sentence ("… about Child A.")."""
+END_OF_SENTENCE = re.compile(rf"[.?!]{BEFORE_A_NAME}[\"'’”)]*\s+(?=[\"'‘“(]?[A-Z0-9])")
 
 
 def quote_around(text: str, start: int, end: int) -> str:

@@ -29,6 +29,7 @@ RULES: dict[str, Callable[[str], list[Found]]] = {
     "dates.death": dates.death,
     "dates.incident": dates.incident,
     "dates.in_the_year": dates.in_the_year,
+    "dates.day_begun_with": dates.day_begun_with,
     "dates.told_first": dates.told_first,
     "entry_values.area_bodies": entry_values.area_bodies,
     "entry_values.heading_date": entry_values.heading_date,

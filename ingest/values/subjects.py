@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.values import ages, children, naming, pseudonyms
 from ingest.values.ages import Age
+from ingest.values.dating import OF_MANY
 from ingest.values.harm import Telling, outcome_for, outcome_of
 from ingest.values.naming import Sentence
 from ingest.values.quoting import quote_around, sentences
@@ -16,7 +17,7 @@ from repository.records.items import BlockRole, Subject
 from repository.records.statements import Evidence
 
 PLURAL = re.compile(
-    r"\b(?:they|twins|both|children|brothers|sisters|siblings|boys|girls|young\s+(?:people|women|men)|babies|pupils)\b",
+    r"\b(?:they|twins|both|neither|children|brothers|sisters|siblings|boys|girls|young\s+(?:people|women|men)|babies|pupils)\b",
     re.IGNORECASE,
 )
 OPENINGS = frozenset({"exec", "summary-case", "why", "intro", "incident", "pen", "famcomp"})
@@ -32,6 +33,14 @@ SEX_OF_KIN = {
 }
 
 
+S_KIN = re.compile(rf"[’']s\s+(?:(?!and\b)[\w-]+\s+){{0,2}}{pseudonyms.KIN}\b", re.I)
+"""After a name: what follows is said of the kin ("whose mother said that she …")."""
+SURE_OF_SEX = 1.0
+"""What the words beside a name must weigh to tell the sex without those of the next sentences."""
+ONE_OF_MANY = re.compile(r"\bone(?:\s+of\s+[\w\s]{1,30})?,?\s+(?:(?:who|a\s+\w+)\s+)?(?:was\s+|aged\s+)*$", re.I)
+"""Before an age: it is that of one of several whom a report counts."""
+
+
 def find_subjects(places: Sequence[Place], *, named_only: bool = False, incident: str = "") -> list[Subject]:
     """Whom the review is about, in the order of their labels; without label where the report uses none.
 
@@ -44,7 +53,7 @@ def find_subjects(places: Sequence[Place], *, named_only: bool = False, incident
     if len(names) == 1 and names[0].startswith("Family"):
         names = children.members(names[0], [s.text for s in spoken]) or _named_in_text(places, spoken, names) or names
     if not names:
-        unnamed = None if named_only else _unnamed(spoken)
+        unnamed = None if named_only or OF_MANY.search(" ".join(titles)) else _unnamed(spoken)
         return [unnamed] if unnamed else []
     told = _ages_in_tables(places, names)
     return [_subject(label, names, spoken, told, incident[:4], brief=named_only) for label in names]
@@ -95,7 +104,11 @@ def _spoken(places: Sequence[Place]) -> list[Sentence]:
         if _is_letter(place):
             above = place.text
         opening = place.section in OPENINGS or place.page <= 3
-        spoken += [Sentence(place.page, place.text[a:b].strip(), above, opening) for a, b in sentences(place.text)]
+        before = ""
+        for a, b in sentences(place.text):
+            text = place.text[a:b].strip()
+            spoken.append(Sentence(place.page, text, above, opening, before))
+            before = text
     return spoken
 
 
@@ -198,7 +211,8 @@ def _sex(
 ) -> str:
     """As the words after the label say; a sentence about several people says it of the one named last before."""
     after = " ".join(_until_next_label(label, names, s.text) for s in named)
-    said = children.sex_of(after) or children.sex_of(" ".join(s.text for s in more))
+    following = " ".join(s.text for s in more)
+    said = children.sex_of(after if abs(children.leaning(after)) >= SURE_OF_SEX else f"{after} {following}")
     for sentence in named:
         each = children.sexes_in_order(sentence.text)
         if len(each) == len(names):
@@ -213,7 +227,9 @@ def _until_next_label(label: str, names: Sequence[str], text: str) -> str:
     following = [other for other in naming.places_of_others(label, names, text) if other > end]
     apposed = APPOSED.search(text[max(0, at - 40) : at])
     said = SEX_OF_KIN.get(apposed["kin"].lower(), apposed["kin"]) if apposed else ""
-    return f"{said} {APPOSED.sub('', text[end : min([*following, end + 160])])}"
+    kin = S_KIN.match(text, end)
+    until = min([*following, kin.end() if kin else end + 160])
+    return f"{said} {APPOSED.sub('', text[end:until])}"
 
 
 def _unnamed(spoken: Sequence[Sentence]) -> Subject | None:
@@ -221,7 +237,8 @@ def _unnamed(spoken: Sequence[Sentence]) -> Subject | None:
     for sentence in spoken[:120]:
         for age in ages.ages(sentence.text):
             fits = age.clear and age.months < OLDEST and EVENT.search(sentence.text)
-            if fits and not ages.is_another_s(sentence.text, age):
+            of_many = ONE_OF_MANY.search(sentence.text, max(0, age.start - 60), age.start)
+            if fits and not of_many and not ages.is_another_s(sentence.text, age):
                 told = [Telling(s.text, s.opening) for s in spoken]
                 return Subject(
                     label="",

@@ -29,6 +29,8 @@ EARLIER = re.compile(
 AS_OF_THEN = re.compile(
     r"\b(?:when|while)\s+(?:[\w.’'-]+\s+){1,3}(?:was|were)\s+(?:\w+\s+){0,2}$|\b[Aa]t\s+(?:the\s+age\s+of\s+)?$"
 )
+GOES_ON = re.compile(r"(?:He|She|The\s+(?:boy|girl|child|baby|infant))\s+(?:was|had\s+(?:just\s+)?turned)\b")
+"""How a sentence begins that goes on with the child, and the time, of the one before."""
 WHEN = re.compile(r"\s*(?:old)?,?\s*\bwhen\b", re.IGNORECASE)
 DESCRIBES = re.compile(r"\b(?:was|is)\s+an?\s+(?:[\w-]+\s+){0,4}(?:of\s+)?$", re.IGNORECASE)
 THEN = re.compile(r"\bthen\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -92,7 +94,8 @@ def _worth(
     sentence: Sentence, age: Age, at_own: Sequence[tuple[int, int]], at_others: Sequence[int], since: int, year: str
 ) -> int:
     text = sentence.text
-    event = EVENT.search(text) is not None
+    led_on = sentence.before if GOES_ON.match(text) else ""
+    event = EVENT.search(text) is not None or EVENT.search(led_on) is not None
     beside = 0 < since <= age.start and age.start - since < BESIDE
     worth = 4 * (age.clear or beside) + 3 * event + 2 * sentence.opening
     worth += 2 * any(abs(age.start - at) < 120 for at, _ in at_own) + beside
@@ -101,7 +104,7 @@ def _worth(
     worth -= 4 * (AS_OF_THEN.search(before) is not None and not _event_before(text, age.start))
     worth -= 2 * (EARLIER.search(text) is not None)
     worth -= 6 * (AT_WRITING.search(before) is not None)
-    years = {d.value[:4] for d in dates.dates_in(text, bare_years=True)}
+    years = {d.value[:4] for d in dates.dates_in(text, bare_years=True) or dates.dates_in(led_on, bare_years=True)}
     if WHEN.match(text, age.end):
         worth += 2 if EVENT.search(text, age.end) or (year and year in years) else -4
     worth += 2 * (DESCRIBES.search(before) is not None)

@@ -33,10 +33,34 @@ def said(field: str, *lines: str, cover: tuple[str, ...] = ("Serious Case Review
         (["Amy was shaken by her father. It was in November 2019. He was sentenced in May 2020."], "2019-11"),
         (["In the summer of 2014 an infant was admitted to hospital with burns."], "2014"),
         (["He was sentenced on 2 March 2015 for what he had done."], ""),
+        (
+            [
+                "On 6 March 2018 Rosa was found unconscious.",
+                "The Board informed Ofsted of the incident on 19 March 2018.",
+            ],
+            "2018-03-06",
+        ),
+        (["On 6 March 2018 a passer-by stopped for a boy in the road. He was twelve."], "2018-03-06"),
+        (
+            ["Three visits were made and, in June 2017, a plan. On 9 May 2018 a plumber looked into the back room."],
+            "2018-05-09",
+        ),
     ],
 )
 def test_the_date_of_the_incident(lines: list[str], date: str) -> None:
     assert said("date_of_incident", *lines) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The review used the framework, which the Welsh Government published in May 2019.",
+        "This report was written under statutory guidance issued by the Department in May 2019.",
+        "The report refers to a protocol that the two boards issued in May 2019.",
+    ],
+)
+def test_what_others_published_does_not_date_a_report(text: str) -> None:
+    assert said("date_published", text, head="12 July 2020") == "2020-07-12"
 
 
 def test_an_incident_is_not_later_than_its_report() -> None:

@@ -109,3 +109,27 @@ def test_a_response_is_about_a_child_only_where_its_title_names_one() -> None:
     assert find_subjects(report("Response of the Board", said), named_only=True) == []
     found = find_subjects(report("Response of the Board: Child L", said), named_only=True)
     assert told(found) == [("Child L", None, "female", "")]
+
+
+def test_who_inquired_is_told_from_whom_it_is_about() -> None:
+    text = (
+        "Keith Farrow died on the 3rd May, 1978. He was three years and one month old. Keith was a quiet boy. "
+        "In the spring of 1977 Keith, then twenty months, was admitted to hospital. Keith’s mother told nobody."
+    )
+    found = find_subjects(
+        report("Keith Farrow: Report of a Committee appointed by Lord Ansell", text), incident="1978-05-03"
+    )
+    assert told(found) == [("Keith Farrow", 37, "male", "death")]
+
+
+def test_what_is_said_of_the_mother_does_not_tell_the_sex() -> None:
+    text = (
+        "Robin was born early. He was six weeks old when he was found with an injury. Robin’s mother said that she "
+        "would have liked somebody to call her. Robin’s aunt said she had rung."
+    )
+    assert told(find_subjects(report("Learning Review: Robin", text)))[0][2] == "male"
+
+
+def test_one_of_many_whom_a_report_counts_is_no_subject() -> None:
+    text = "Five of the children died. One, who was fifteen, killed herself. A boy of six was found in a cellar."
+    assert find_subjects(report("Children out of school in serious case reviews", text)) == []
