@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ingest.values.drafts import label_of
 from ingest.values.findings import find_findings
-from ingest.values.recommendations import find_recommendations, label_of
+from ingest.values.recommendations import find_recommendations
 from ingest.values.sections import places
 from repository.records.items import Block, BlockRole, Page
 
