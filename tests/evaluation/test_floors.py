@@ -47,8 +47,8 @@ def test_samples(samples: dict[str, FieldTotals]) -> None:
         "nation": 0.97,
         "authors": 0.97,
         "subjects": 0.97,
-        "agencies": 0.82,
-        "themes": 0.67,
+        "agencies": 0.84,
+        "themes": 0.74,
         "recommendations": 0.97,
         "recommendations_label": 0.97,
         "recommendations_addressees": 0.91,
@@ -64,6 +64,35 @@ def test_the_first_samples() -> None:
     assert len(first) == len(FIRST)
     table = total_by_field(outcome for _, outcomes in evaluate_documents(first) for outcome in outcomes)
     assert below(table, {"agencies": 0.8, "themes": 0.75, "recommendations": 0.97}) == {}
+
+
+def test_the_further_reports() -> None:
+    """Written by people who had not read the rules, so lower: what they gave when first measured is in the
+    decisions."""
+    labelled = [pair for part in ("one", "two", "three") for pair in labelled_documents(Path("corpus/further", part))]
+    assert len(labelled) == 36
+    table = total_by_field(outcome for _, outcomes in evaluate_documents(labelled) for outcome in outcomes)
+    floors = {
+        "title": 0.97,
+        "nation": 0.97,
+        "publishing_bodies": 0.97,
+        "year_published": 0.97,
+        "review_type": 0.87,
+        "date_published": 0.92,
+        "date_of_incident": 0.85,
+        "subjects": 0.88,
+        "authors": 0.92,
+        "methodology": 0.9,
+        "agencies": 0.81,
+        "themes": 0.6,
+        "recommendations": 0.84,
+        "recommendations_addressees": 0.85,
+        "findings": 0.97,
+        "phrases": 0.99,
+        "never": 0.98,
+        "status": 1.0,
+    }
+    assert below(table, floors) == {}
 
 
 def test_no_running_head_is_in_the_text(samples: dict[str, FieldTotals]) -> None:

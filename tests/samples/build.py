@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "corpus" / "samples"
 HELD_BACK = FOLDER / "held_back"
 """Samples whose labels nobody looks at while tuning."""
-FURTHER = tuple(ROOT / "tests" / "evaluation" / "further" / part for part in ("one", "two", "three"))
+FURTHER = tuple(ROOT / "corpus" / "further" / part for part in ("one", "two", "three"))
 """Samples that measure extraction only and are no part of the demonstration library."""
 FOLDERS = (FOLDER, HELD_BACK, *FURTHER)
 
