@@ -211,7 +211,7 @@ def _changed(old: _Contents, gone: frozenset[str], new: Sequence[Row]) -> _Conte
     counts = np.zeros(int(np.append(renumbered[stays], numbers).max(initial=-1)) + 1, np.int64)
     counts[renumbered[stays]] = left[stays]
     kept_rows = (np.cumsum(keep, dtype=np.int64) - 1).astype(np.uint32)
-    having = kept_rows[np.delete(old.having, lost.places)] if len(lost.places) else old.having
+    having = kept_rows[np.delete(old.having, lost.places)] if not keep.all() else old.having
     if new:  # a new row comes last among those of a trait
         rows = np.repeat(np.arange(len(new)) + np.count_nonzero(keep), new_lengths)
         order = np.argsort(numbers, kind="stable")

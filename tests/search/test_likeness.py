@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repository.governance.withdrawal import withdraw_item
@@ -44,6 +44,7 @@ def plain_likeness(rows: list[Row], one: Row, other: Row, group: str) -> float:
 
 @settings(max_examples=60, deadline=None)
 @given(OWNED, OWNED, st.frozensets(st.sampled_from("ABCDE")))
+@example([("B", frozenset()), ("A", frozenset({"a:u"}))], [], frozenset({"B"}))
 def test_rows_changed_by_difference_are_those_made_anew(
     tmp_path_factory: pytest.TempPathFactory,
     before: list[tuple[str, frozenset[str]]],
