@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
@@ -35,14 +36,22 @@ HEALTH_BOARD = re.compile(
 
 def named_agencies(text: str) -> list[Found]:
     """Agencies that the text names, by id of the vocabulary `agencies`, in order."""
-    found = [match for match in _finder().find(text) if match.value]
+    known = _finder().find(text)
     more = [Found(KINDS[_kind(m["kind"])], m.start(), m.end()) for m in NAMED.finditer(text)]
     more += [Found("health-board", m.start(), m.end()) for m in HEALTH_BOARD.finditer(text)]
-    if more:
-        taken = _finder().find(text)
-        found += [m for m in more if not any(m.start < t.end and t.start < m.end for t in taken)]
-        found.sort(key=lambda match: match.start)
-    return found
+    found = [match for match in known if match.value] + outside(more, known)
+    return sorted(found, key=lambda match: match.start)
+
+
+def outside(matches: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
+    """The matches that touch none of those taken, which stand in order."""
+    starts = [match.start for match in taken]
+    kept = []
+    for match in matches:
+        before = bisect_left(starts, match.end)  # the last that starts before the match ends
+        if not before or taken[before - 1].end <= match.start:
+            kept.append(match)
+    return kept
 
 
 def _kind(words: str) -> str:

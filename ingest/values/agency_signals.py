@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.values.agency_aliases import Aliases
-from ingest.values.agency_names import named_agencies
+from ingest.values.agency_names import named_agencies, outside
 from ingest.values.phrases import Found
 from ingest.values.quoting import sentences
 from ingest.values.sections import HEADINGS, Place
@@ -113,15 +114,15 @@ def written_about(places: Sequence[Place]) -> dict[str, AgencyWeight]:
     weights: dict[str, AgencyWeight] = {}
     for place, listing in read:
         plain = [match for match in named_agencies(place.text) if _is_meant(place.text, match)]
-        own = [a for a in aliases.find(place.text) if not any(a.start < m.end and m.start < a.end for m in plain)]
+        own = outside(aliases.find(place.text), plain)
+        starts, own_starts = [m.start for m in plain], [m.start for m in own]
         for start, end in sentences(place.text) if plain or own else ():
-            here: dict[str, Found] = {}
-            for match in (m for m in [*plain, *own] if start <= m.start < end):
-                here.setdefault(match.value, match)
-            for id, match in here.items():
+            shown = {m.value: m for m in reversed(plain[bisect_left(starts, start) : bisect_left(starts, end)])}
+            others = {m.value: m for m in reversed(own[bisect_left(own_starts, start) : bisect_left(own_starts, end)])}
+            for id, match in {**others, **shown}.items():
                 weight = weights.setdefault(id, AgencyWeight())
                 worth = _add(weight, place, (start, end), match, listing)
-                if match in plain:  # a report's own name says nothing when it is quoted alone
+                if id in shown:  # a report's own name says nothing when it is quoted alone
                     weight.offer(worth, place.page, place.text, match)
     return {id: weight for id, weight in weights.items() if weight.best}
 
