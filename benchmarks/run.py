@@ -170,6 +170,9 @@ def _peers(report: Report, folder: Path) -> Iterator[tuple[str, Callable[..., No
 
 
 def _say_build(report: Report, name: str, words: int, took: Spent, more: str) -> None:
+    if took.wall <= 0 or took.processor <= 0:
+        report.say(f"build {name:24}too quick to be told from generating the texts{more}")
+        return
     report.say(
         f"build {name:24}{took.wall:8.1f} s {words / took.wall / 1e3:7.0f} thousand words/s;"
         f" processor {took.processor:7.1f} s {words / took.processor / 1e3:7.0f}{more}"
