@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.values.agency_aliases import Aliases
-from ingest.values.agency_names import named_agencies, spelt_out
+from ingest.values.agency_names import named_agencies, outside, spelt_out
+from ingest.values.phrases import Found
 
 
 def named(text: str) -> list[str]:
@@ -92,3 +93,10 @@ def test_people_and_places_are_not_taken_for_names_of_services() -> None:
 def test_a_name_given_to_two_services_stands_for_neither() -> None:
     texts = ["Harrow Hospitals Trust (the Trust)", "Dene Mental Health Trust (the Trust)"]
     assert Aliases(texts).find("the Trust did not reply") == []
+
+
+def test_what_touches_a_match_that_is_taken_is_left_out() -> None:
+    taken = [Found("gp", 5, 9), Found("hv", 20, 30)]
+    offered = [Found("a", 0, 5), Found("b", 8, 12), Found("c", 9, 20), Found("d", 15, 40), Found("e", 30, 31)]
+    assert [found.value for found in outside(offered, taken)] == ["a", "c", "e"]
+    assert outside(offered, []) == offered
