@@ -10,7 +10,6 @@ from ingest.identity import text_sketch
 from ingest.text.extraction import extract
 from ingest.values import agencies, dating, front_matter, methods, opening, themes
 from ingest.values.addressees import addressees
-from ingest.values.committee_papers import review_within
 from ingest.values.findings import find_findings
 from ingest.values.recommendations import find_recommendations
 from ingest.values.review_types import kind_of
@@ -30,7 +29,7 @@ def read_document(content: bytes, name: str) -> Reading:
 
 def read_pages(document: ExtractedDocument) -> Reading:
     """The values of a document whose text has been read."""
-    parts = review_within(places(document.pages))
+    parts = places(document.pages)
     recommended = find_recommendations(parts)
     statements = tuple(_statements(parts, document, recommended))
     kind = kind_of(_value(statements, "review_type"))

@@ -21,7 +21,8 @@ SAME_TITLE = 95.0
 SAME_WORDS = 0.9
 WORDS_BEYOND = 0.1
 ELLIPSIS = re.compile(r"…|\.\.\.")
-HEADING_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)")
+HEADING_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*[.):]?|[A-Z][.):]|[B-HJ-Z](?=\s+[A-Z]))\s+(?=\S)")
+"""A letter alone numbers a heading before a capital, but "A" and "I" are words."""
 LABEL_WORD = re.compile(r"^(?:recommendation|finding)\s+(?=\S)")
 
 

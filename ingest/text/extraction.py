@@ -13,6 +13,7 @@ from ingest.text.from_pdf import read_pdf
 from ingest.text.from_word import read_word
 from ingest.text.languages import language_of
 from ingest.text.printed import PrintedDocument
+from ingest.values.committee_papers import leave_out_papers
 from ingest.values.deposit_sheets import read_deposit_sheet
 
 
@@ -55,6 +56,6 @@ def from_printed(printed: PrintedDocument) -> ExtractedDocument:
         *(["second_engine"] if printed.engine.startswith("pypdfium2") else []),
         *(["active_content"] if printed.active else []),
     ]
-    pages, sheet = read_deposit_sheet(clean_pages(printed.pages))
+    pages, sheet = read_deposit_sheet(leave_out_papers(clean_pages(printed.pages)))
     metadata, concerns = printed.metadata + sheet, tuple(concerns_of(printed))
     return ExtractedDocument(pages, PDF, printed.engine, tuple(flags), metadata, concerns=concerns)

@@ -161,7 +161,11 @@ def _is_note_mark(run: Run, size: float, y: float) -> bool:
 def _text_of(runs: Sequence[Run], size: float) -> str:
     parts: list[str] = []
     last: Run | None = None
+    printed: Run | None = None
     for run in runs:
+        spaced = printed is not None and last is not printed and run.x0 - printed.x1 < 0.4 * size
+        if spaced and printed and _is_raised_letters(run, printed):
+            parts, last = _without_space(parts), printed
         if last is not None:
             if run.text == last.text and abs(run.x0 - last.x0) < 0.12 * size and abs(run.y - last.y) < 0.12 * size:
                 continue  # printed twice to look bold
@@ -171,7 +175,14 @@ def _text_of(runs: Sequence[Run], size: float) -> str:
         is_symbol = len(run.text.strip()) == 1 and SYMBOL_FONT.search(run.font)
         parts.append("• " if is_symbol and not parts else run.text)
         last = run
+        printed = run if run.text.strip() else printed
     return "".join(parts)
+
+
+def _without_space(parts: list[str]) -> list[str]:
+    """The parts up to the last that prints something: a narrow space before a raised "th" is part of how it is set."""
+    last = max((n for n, part in enumerate(parts) if part.strip()), default=-1)
+    return [*parts[:last], parts[last].rstrip()] if last >= 0 else parts
 
 
 def _is_raised_letters(run: Run, last: Run) -> bool:

@@ -33,6 +33,8 @@ AT_START = re.compile(
 )
 IN_THE_MIDDLE = re.compile(rf"\bpage\s*[|:]?\s*{NUMBER}\b(?:\s*(?:of|/)\s*\d{{1,4}}\b)?", re.IGNORECASE)
 """The page number of a line that goes on after it, as "Final v2, page 3 of 40, May 2019"."""
+NUMBERED = re.compile(r"\d[\d.]*[.)]?(?:\s|$)")
+"""How a heading or a footnote begins, and no running head that comes once."""
 PRINTED_BY_BROWSER = re.compile(
     r"(?:https?://\S+|file:///\S+|about:blank)(?:\s+(?:page\s+)?\d+\s*(?:/|of)\s*\d+)?"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s.{0,120})?",
@@ -200,7 +202,7 @@ def _kind(line: Line, page: int, repeated: set[tuple[str, int]], offsets: Offset
 def _stands_apart(line: Line, inward: Sequence[Line], sheet: Sheet) -> bool:
     """True for small words in the margin of a page with a wide gap to the text: a running head that comes once."""
     in_margin = line.y > 0.93 * sheet.height or line.y < 0.06 * sheet.height
-    small = line.size <= 0.9 * sheet.size and len(line.text) <= 80 and not line.text[:1].isdigit()
+    small = line.size <= 0.9 * sheet.size and len(line.text) <= 80 and not NUMBERED.match(line.text)
     gap = min((abs(other.y - line.y) for other in inward if abs(other.y - line.y) > 1), default=0.0)
     return sheet.place > 0 and in_margin and small and gap > 2.5 * sheet.size
 

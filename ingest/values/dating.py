@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.values import ages, dates, event_words, review_types
-from ingest.values.front_matter import FRONT_PAGES, cover_of, first_found, stated
+from ingest.values.front_matter import first_found, stated
 from ingest.values.phrases import Found
 from ingest.values.quoting import quote_around, quote_with_before, sentences
 from ingest.values.sections import Place
+from ingest.values.title_pages import FRONT_PAGES, cover_of
 from repository.records.dates import EARLIEST_YEAR
 from repository.records.items import BlockRole, Kind, Page
 from repository.records.statements import Evidence, Statement

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.values import bodies, dates, people, review_types
+from ingest.values import bodies, children, people, review_types
 from ingest.values.phrases import Found
 from ingest.values.quoting import quote_around
 from ingest.values.sections import HEADINGS, Place
+from ingest.values.title_pages import FRONT_PAGES, cover_of, title_run
 from repository.records.items import BlockRole, Page
 from repository.records.statements import Evidence, Statement
 
-FRONT_PAGES = 3
-LONGEST_TITLE = 300
+PRINTERS = ("pub-hmso", "pub-tso")
+"""The Crown's printers publish only what names no other publisher."""
+MOST_AUTHORS = 4
 LAST_BLOCKS = 12
 """Where a report is signed."""
-TOP_OF_A_WEB_PAGE = 15
-"""Blocks: what a document of one page has in place of a cover."""
-NOT_TITLE = re.compile(
-    r"^(?:by|a report by|report published|published|inspection dates?|date|author|lead|chair|HC|CP|Cmnd?|Cmd)\b|\d{4}$",
-    re.I,
-)
-"""Cover lines that are not part of a title."""
+PAGES_THAT_TELL = 6
+"""How far a report is read for what kind of review it calls itself."""
 
 Rule = Callable[[str], list[Found]]
-
-
-def cover_of(places: Sequence[Place]) -> list[Place]:
-    """The first page that has text: the cover, or what serves as one."""
-    first = [p for p in places if p.page == places[0].page]
-    if not places:
-        return []
-    return first if places[-1].page > places[0].page else first[:TOP_OF_A_WEB_PAGE]
 
 
 def as_printed(text: str) -> list[Found]:
@@ -44,62 +32,13 @@ def as_printed(text: str) -> list[Found]:
 
 def title(places: Sequence[Place]) -> Iterator[Statement]:
     """The title as the cover prints it; the first heading, or the first words, where there is no cover."""
-    run = _title_run(places)
+    run = title_run(places)
     if not run:
         return
     quote = "\n\n".join(p.text for p in run)
     words = " ".join(quote.split())
     confidence = 0.95 if run[0].block.role == BlockRole.TITLE else 0.6
     yield Statement("title", words, Evidence(run[0].page, quote), rule="front_matter.as_printed", confidence=confidence)
-
-
-def _title_run(places: Sequence[Place]) -> list[Place]:
-    """The title's blocks: the cover's, with the headings below that complete a short one; a letter's subject line."""
-    front = [p for p in places if p.page <= FRONT_PAGES]
-    subject = _subject_line(front)
-    if subject:
-        return [subject]
-    titled = [p for p in front if p.block.role == BlockRole.TITLE]
-    if titled:
-        first = [p for p in titled if p.page == titled[0].page]
-        run = first + _completed_by(front, first[-1]) if _is_short(first) else first
-        return run[: _fits(run)]
-    headed = [p for p in front if p.page == front[0].page and p.block.role in HEADINGS]
-    largest = sorted(headed, key=lambda p: p.block.level)[:1]
-    return largest or front[:1]
-
-
-def _subject_line(front: Sequence[Place]) -> Place | None:
-    """What a letter is about: the line below its greeting."""
-    if not front or not dates.alone(front[0].text):
-        return None
-    greeted = [at for at, p in enumerate(front) if p.page == front[0].page and p.text.startswith("Dear ")]
-    return front[greeted[0] + 1] if greeted and greeted[0] + 1 < len(front) else None
-
-
-def _is_short(run: Sequence[Place]) -> bool:
-    words = " ".join(p.text for p in run)
-    return len(words.split()) <= 4 and not re.search(r"\b(?:review|briefing|brief)\b", words, re.IGNORECASE)
-
-
-def _completed_by(front: Sequence[Place], last: Place) -> list[Place]:
-    """The cover's headings right below a title that only names a place or a series."""
-    below = front[front.index(last) + 1 :]
-    run: list[Place] = []
-    for place in below:
-        if place.page != last.page or place.block.role not in HEADINGS or NOT_TITLE.search(place.text):
-            break
-        run.append(place)
-    return run
-
-
-def _fits(run: Sequence[Place]) -> int:
-    length = 0
-    for count, place in enumerate(run):
-        length += len(place.text)
-        if length > LONGEST_TITLE:
-            return max(1, count)
-    return len(run)
 
 
 def first_found(
@@ -140,7 +79,7 @@ def publishing_bodies(places: Sequence[Place], pages: Sequence[Page]) -> list[St
     cover = [p for p in cover if p.block.role in HEADINGS or len(p.text) < 200] or cover
     said = list(first_found(cover, "publishing_body", bodies.named_bodies, "bodies.named_bodies", 0.9, each=True))
     if said:
-        return said[:3]
+        return [s for s in said if s.value not in PRINTERS][:3] or said[:1]
     said = list(_most_named(places))
     if said:
         return said
@@ -189,28 +128,60 @@ def nation(said: Sequence[Statement], places: Sequence[Place]) -> Iterator[State
 
 
 def review_type(places: Sequence[Place], nation_id: str) -> Iterator[Statement]:
-    """The type that the cover gives, else the one that the first pages name most."""
-    rule = review_types.RULE_OF_NATION.get(nation_id, review_types.named_types)
-    name = f"review_types.{rule.__name__}"
-    cover = cover_of(places)
-    titles = [p for p in cover if p.block.role in HEADINGS]
-    for part, confidence in ((titles, 0.95), (cover, 0.8)):
-        for statement in first_found(part, "review_type", rule, name, confidence):
-            statutory = list(_under_the_act(places)) if statement.value == "inquiry-nonstat" else []
-            yield from statutory or [statement]
-            return
-    front = [p for p in places if p.page <= 6]
-    counted = Counter(found.value for p in front for found in rule(p.text))
-    if counted:
-        value, times = counted.most_common(1)[0]
-        place, found = next((p, f) for p in front for f in rule(p.text) if f.value == value)
-        if times > 1 or place.page <= FRONT_PAGES:
-            yield stated("review_type", found, place, name, 0.5 if times > 1 else 0.3)
+    """The type that the title gives, else the lines of the cover; that of a paper about many reviews; else the one
+    that the first pages speak of as this review."""
+    title, cover = title_run(places), cover_of(places)
+    lines = [p for p in cover if p.block.role in HEADINGS or len(p.text) < 120]
+    front = [p for p in places if p.page <= FRONT_PAGES]
+    tries = (
+        _named_first(title, nation_id, 0.95),
+        first_found([*title, *lines], "review_type", review_types.analyses, "review_types.analyses", 0.9),
+        _named_first([p for p in lines if p.block.role in HEADINGS], nation_id, 0.95),
+        _named_first(lines, nation_id, 0.8),
+        first_found(title, "review_type", review_types.titled_for_many, "review_types.titled_for_many", 0.7),
+        _about_many(front, title),
+        _most_meant([p for p in places if p.page <= PAGES_THAT_TELL], nation_id),
+    )
+    said = next((statement for said in tries for statement in said), None)
+    if said:
+        statutory = list(_under_the_act(places)) if said.value == "inquiry-nonstat" else []
+        yield from statutory or [said]
+
+
+def _named_first(lines: Sequence[Place], nation_id: str, confidence: float) -> Iterator[Statement]:
+    """The first type that one of the lines names; reviews in general ("serious case reviews") are none."""
+    name = review_types.rule_of(nation_id).__name__
+    for place in lines:
+        for found, many in review_types.mentions(place.text, nation_id):
+            if not many or children.labels(place.text):
+                yield stated("review_type", found, place, f"review_types.{name}", confidence)
+
+
+def _about_many(front: Sequence[Place], title: Sequence[Place]) -> Iterator[Statement]:
+    """That a paper was made from many reviews, unless its title is about a child."""
+    if not any(children.labels(p.text) for p in title):
+        yield from first_found(front, "review_type", review_types.of_many_reviews, "review_types.of_many_reviews", 0.6)
+
+
+def _most_meant(front: Sequence[Place], nation_id: str) -> Iterator[Statement]:
+    """The type that counts most by how the pages name it; one name in passing, late, is none."""
+    rule = review_types.rule_of(nation_id)
+    weighed: defaultdict[str, float] = defaultdict(float)
+    first: dict[str, tuple[float, Place, Found]] = {}
+    for place in front:
+        for found, weight in review_types.weighed(place.text, nation_id):
+            weighed[found.value] += weight
+            if weight > first.get(found.value, (0.0,))[0]:
+                first[found.value] = (weight, place, found)
+    for value, total in sorted(weighed.items(), key=lambda one: -one[1])[:1]:
+        _, place, found = first[value]
+        if total > 1 or place.page <= FRONT_PAGES:
+            yield stated("review_type", found, place, f"review_types.{rule.__name__}", 0.5 if total > 1 else 0.3)
 
 
 def _under_the_act(places: Sequence[Place]) -> Iterator[Statement]:
     """That an inquiry is statutory, where its first pages name the Act it is held under."""
-    front = [p for p in places if p.page <= 6]
+    front = [p for p in places if p.page <= PAGES_THAT_TELL]
     yield from first_found(front, "review_type", review_types.held_under_an_act, "review_types.held_under_an_act", 0.8)
 
 
@@ -231,26 +202,43 @@ def written_by(places: Sequence[Place], review_type_id: str) -> Iterator[Stateme
              (places[-LAST_BLOCKS:], people.authors, 0.5))  # fmt: skip
     for part, rule, confidence in tries:
         said = list(first_found(part, "author", rule, f"people.{rule.__name__}", confidence, each=True))
-        said = said or (list(_beside_a_role(part)) if part is cover else [])
+        said = said or (list(_beside_a_role(cover, "author", people.is_role, people.authors)) if part is cover else [])
         if said:
-            yield from said[:4]
+            yield from said[:MOST_AUTHORS]
             break
     chair = list(first_found(front, "chair", people.chairs, "people.chairs", 0.7))
+    chair = chair or list(_beside_a_role(cover, "chair", people.is_chair, people.chairs))
     yield from chair
     if review_type_id.startswith("inquiry"):
         yield from (replace(s, field="author") for s in chair)
         yield from _signed_with_the_chair(places[-LAST_BLOCKS:], {s.value.casefold() for s in chair})
 
 
-def _beside_a_role(cover: Sequence[Place]) -> Iterator[Statement]:
-    """A name on the line above or below one that only says "Independent Author"."""
-    for one, two in zip(cover, cover[1:], strict=False):
-        if one.page == two.page and len(one.text) + len(two.text) < 200 and people.is_role(one.text):
-            quote = f"{one.text}\n\n{two.text}"
-            for found in people.authors(quote):
+def _beside_a_role(
+    cover: Sequence[Place], field: str, is_role: Callable[[str], bool], rule: Rule
+) -> Iterator[Statement]:
+    """The names on the lines above or below one that only says "Independent Author"."""
+    title = title_run(cover)
+    for at, place in enumerate(cover):
+        if is_role(place.text):
+            below = _names_from(cover[at + 1 :], place.page, title)
+            above = () if below else _names_from(cover[:at][::-1], place.page, title)
+            quote = "\n\n".join(p.text for p in (*above[::-1], place, *below))
+            for found in rule(quote) if above or below else ():
+                printed = quote[found.start : found.end]
                 yield Statement(
-                    "author", found.value, Evidence(one.page, quote), two.text, "people.authors", confidence=0.7
+                    field, found.value, Evidence(place.page, quote), printed, f"people.{rule.__name__}", confidence=0.7
                 )
+
+
+def _names_from(lines: Sequence[Place], page: int, title: Sequence[Place]) -> Sequence[Place]:
+    """The first lines, each of which holds a name and nothing else."""
+    count = next((n for n, p in enumerate(lines) if p.page != page or not _is_name(p, title)), len(lines))
+    return lines[: min(count, MOST_AUTHORS)]
+
+
+def _is_name(place: Place, title: Sequence[Place]) -> bool:
+    return place not in title and bool(people.signed(place.text)) and not children.labels(place.text)
 
 
 def _signed_with_the_chair(end: Sequence[Place], known: set[str]) -> Iterator[Statement]:

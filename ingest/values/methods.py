@@ -51,7 +51,7 @@ IN_USE = re.compile(
     re.IGNORECASE,
 )
 AS_METHOD = re.compile(
-    rf"\b(?:{METHOD}|took\s+the\s+form\s+of|(?:carried\s+out|conducted|undertaken)\s+as|(?:centre|heart|main\s+part)\s+of)\b",
+    rf"\b(?:{METHOD}|took\s+the\s+form\s+of|(?:carried\s+out|conducted|undertaken|planned|designed|intended|set\s+up|run|done|held)\s+as|(?:centre|heart|main\s+part)\s+of)\b",
     re.IGNORECASE,
 )
 NOT_SO = re.compile(
@@ -65,13 +65,13 @@ MIXED = re.compile(
     rf"|\bhybrid\b(?=\s+(?:of|between|in\s+(?:its|nature))\b)"
     rf"|\b(?:{METHOD})\s+(?:\w+\s+){{0,4}}?(?:was|is|were)\s+(?:therefore\s+)?(?:an?\s+)?(?:hybrid|blended|mixed|eclectic|bespoke)\b"
     rf"|\b(?:combination|combined|blend|mixture|mix|elements|features|aspects)\s+(?:of|from)\s+(?:[\w’'-]+[\s,]+){{0,6}}?"
-    r"(?:methods|methodologies|models|approaches)\b",
+    r"(?:methods?|methodolog(?:y|ies)|models?|approach(?:es)?)\b",
     re.IGNORECASE,
 )
 BY_AGENCIES = re.compile(
     r"\b(?:(?i:(?:individual|internal|single|separate)[\s-]+(?:agency\s+|service\s+)?management\s+(?:reviews?|reports?)"
     r"|(?<!case\s)management\s+reviews?(?!\s+(?:panel|sub|group))|(?:individual|single)[\s-]+agency\s+(?:reviews?|reports?))"
-    r"|IMRs?)\b"
+    r"|IMRs?|(?i:(?:reports?|reviews?)\s+(?:on|of|into)\s+(?:their|its)\s+own\s+(?:part|involvement|contact|practice|work|role|actions?)))\b"
 )
 BY_AGENCIES_TOLD = re.compile(
     r"\b(?:commission(?:ed|ing)?|request(?:ed|s)?|ask(?:ed|ing)?|receiv(?:ed|ing)|provid(?:ed|ing)|submit(?:ted)?|complet(?:ed|ing)"

@@ -16,7 +16,7 @@ NOT_NAMES = (
     r"|Hospital|Constabulary|Police|NHS|Local|National|Regional|Partnership|Commission(?:ed|er)?|Government|Working"
     r"|Children(?:[’']s)?|Child|Serious|Cases?|Executive|Overview|Learning|Practice|Significant|Thematic|Summary|January"
     r"|February|March|April|June|July|August|September|October|November|December|Limited|Ltd|Consult\w+|Associates"
-    r"|Directors?|Managers?|Head|Social|Health|Education|Versions?|Final|Draft|Contents|Introduction|Background|Section"
+    r"|Directors?|Managers?|Head|Principal|Officers?|Assistant|Senior|Chief|Deputy|Business|Inspector|Superintendent|Designated|Named|Interim|Former|Retired|Social|Health|Education|Versions?|Final|Draft|Contents|Introduction|Background|Section"
     r"|Part|Appendix|Mother|Father|Dr|Mrs?|Ms|Miss|Professor|Prof|Sir|Dame|Lord|Lady|Judge)\b"
     r"|[DOMC]BE\b|[QK]C\b|Q\.|Page\s+\d|(?:BSc|MSc|BEd|MEd|PhD|MPhil|LLB|LLM|DipSW|BA|MA|CQSW|RGN|RMN|QPM)\b)"
 )
@@ -27,13 +27,16 @@ NAME = (
     rf"|{CAPITALS}(?:[ \t]+(?:{CAPITALS}|{NOT_NAMES}[A-Z]\b\.?)){{1,3}}"
     rf"|(?:[A-Z]\.[ \t]?|[A-Z][ \t]){{1,3}}[ \t]?(?:{WORD}|{CAPITALS}))"
 )
-NAMES = rf"(?P<names>{NAME}(?:\s*(?:,|and|&)\s+{NAME}){{0,5}})"
-HONORIFIC = re.compile(rf"^(?:{TITLE})+")
-LETTERS = r"(?:,?[ \t]+\(?[A-Z][a-z]*[A-Z]+[A-Za-z]*\)?){0,4}"
+LETTERS = r"(?:,?[ \t]+\(?(?:[A-Z][a-z]*[A-Z]+[A-Za-z]*|(?:[A-Z]\.){2,4})\)?){0,5}"
 """Letters after a name, such as those of a degree or an honour."""
+AND = rf"(?:{LETTERS}(?:[ \t]*\([^()\n]{{1,40}}\))?(?:\s*(?:,|;|and|&)\s+|\s*\n\s*))"
+"""Between two names: what stands after the first (its letters, where its bearer is from) and "and", or a new line."""
+NAMES = rf"(?P<names>{NAME}(?:{AND}{NAME}){{0,5}})"
+HONORIFIC = re.compile(rf"^(?:{TITLE})+")
 ROLE = (
     r"(?i:(?:(?:independent|lead|overview|report|review|external|joint|principal|main|scr|co)[\s-]+){0,4}"
-    r"(?:(?:chair(?:man|person|woman)?|facilitator|consultant)\s*(?:and|&|/)\s*(?:(?:lead|overview|report|independent)\s+){0,3})?"
+    r"(?:(?:(?:safeguarding|social\s+work|social\s+care|child\s+protection|children[’']s\s+services|health|management)\s+){0,2}"
+    r"(?:chair(?:man|person|woman)?|facilitator|consultant|trainer|adviser)\s*(?:,|and|&|/)\s*(?:(?:lead|overview|report|independent|review)\s+){0,3})?"
     r"(?:authors?|reviewers?|writers?))\b"
 )
 WORK = (
@@ -50,11 +53,11 @@ GIVEN = r"(?i:appointed|commissioned|engaged|asked|instructed|contracted|selecte
 MADE = r"(?i:written|prepared|authored|compiled|undertaken|drafted|produced)"
 DONE = r"(?i:led|conducted|carried\s+out|completed|facilitated|reviewed)"
 AUTHOR = re.compile(
-    rf"(?:\b{ROLE}\s*(?:\d\b)?(?i:\s+of\s+(?:the|this)\s+(?:overview\s+)?(?:report|review))?\s*(?:\([^)]{{0,60}}\))?\s*"
+    rf"(?:\b{ROLE}\s*(?:\d\b)?(?i:\s+of\s+(?:the|this)\s+(?:overview\s+)?(?:report|review)|\s+of\s+[^:.\n]{{3,60}}(?=:))?\s*(?:\([^)]{{0,60}}\))?\s*"
     rf"(?:[:,|–-]\s*|(?i:was|were|is|are)\s+|\n\s*)"
     rf"|(?:\b{MADE}|{WORK}[^.\n]{{0,40}}?\s{DONE}|\b(?i:report(?:\s+(?:is|was))?))\s+"
     rf"(?i:on\s+behalf\s+of\s+[^.\n]{{0,60}}?\s)?(?i:by)\s*:?\s*(?i:(?:an?|the|its|two)\s+)?(?:{ROLE}s?\s*[,:]?\s+)?"
-    r"|^(?i:by)\s*:?\s+)" + NAMES,
+    rf"|^(?:(?:{DONE}|(?i:review|report))\s+)?(?i:by)\s*:?\s+(?i:(?:an?|the)\s+)?(?:{ROLE}s?\s*[,:]?\s+)?)" + NAMES,
     re.MULTILINE,
 )
 AUTHOR_AFTER = re.compile(
@@ -63,8 +66,10 @@ AUTHOR_AFTER = re.compile(
 )
 AUTHOR_TOLD = re.compile(
     NAMES + rf"{LETTERS}(?:,[^.,]{{0,100}},)?(?:{IS}{GIVEN}\b[^.]{{0,80}}?\s{TASK}"
-    rf"|\s+(?i:wrote|authored|led|undertook|conducted|carried\s+out|compiled)\s+{WORK})"
-    rf"|\b{GIVEN}\s+(?P<names_given>{NAME}(?:\s*(?:,|and|&)\s+{NAME}){{0,5}}){LETTERS}(?:,[^.]{{0,100}},)?\s+{TASK}"
+    rf"|\s+(?i:wrote|authored|led|undertook|conducted|carried\s+out|compiled)\s+{WORK}"
+    r"|\s+(?i:read|examined|analysed|studied|went\s+through|worked\s+from)\s+(?i:(?:all\s+)?(?:the|their|our|every)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:records?|files?|papers|chronolog(?:y|ies)|documents))\b)"
+    rf"|\b{GIVEN}\s+(?P<names_given>{NAME}(?:{AND}{NAME}){{0,5}}){LETTERS}(?:,[^.]{{0,100}},)?\s+{TASK}"
 )
 ROLE_ALONE = re.compile(rf"{ROLE}\s*(?i:of\s+(?:the|this)\s+(?:overview\s+)?report)?\s*:?")
 ALONE = re.compile(rf"{ROLE}\s+{NAMES}")
@@ -72,7 +77,16 @@ CHAIR = re.compile(
     r"(?i:\b(?:independent\s+)?(?:panel\s+|review\s+panel\s+|board\s+)?chair(?:man|person|woman)?(?:\s+of\s+[^.:]{0,60})?)"
     r"\s*(?::|[-–]|was|is)\s*" + NAMES
 )
-NAMES_ALONE = re.compile(rf"(?P<names>{NAME}(?:\s*,\s+{NAME}){{0,5}}\s*(?:,|and|&)\s+{NAME})")
+CHAIR_AFTER = re.compile(
+    NAMES + rf"{LETTERS}\s*(?:,|\(|[–-]|\n)\s*(?i:(?:the\s+)?(?:independent\s+)?(?:panel\s+)?chair(?:man|woman|person)?"
+    r"(?:\s+of\s+the\s+(?:\w+\s+){0,3}(?:inquiry|enquiry|panel|review|committee))?)\s*(?:\)|$)",
+    re.MULTILINE,
+)
+CHAIR_ALONE = re.compile(
+    r"(?:the\s+)?(?:independent\s+)?(?:panel\s+)?chair(?:man|woman|person)?(?:\s+of\s+the\s+(?:\w+\s+){0,3}\w+)?",
+    re.IGNORECASE,
+)
+NAMES_ALONE = re.compile(rf"(?P<names>{NAME}(?:\s*[,;]\s+{NAME}){{0,5}}\s*(?:,|;|,?\s+and|&)\s+{NAME})")
 SIGNED = re.compile(rf"(?P<names>{NAME}){LETTERS}\.?\s*(?P<chair>,?\s*\(?(?i:chair(?:man|woman|person)?)\)?\.?)?")
 
 
@@ -108,7 +122,12 @@ def signed_as_chair(text: str) -> bool:
 
 def chairs(text: str) -> list[Found]:
     """Printed names of those who chaired the panel or inquiry."""
-    return _each_name(CHAIR, text)
+    return _each_name(CHAIR, text) or _each_name(CHAIR_AFTER, text)
+
+
+def is_chair(text: str) -> bool:
+    """True for a line that only says that the person named on the next or the last line was in the chair."""
+    return bool(CHAIR_ALONE.fullmatch(text.strip()))
 
 
 def _each_name(pattern: re.Pattern[str], text: str) -> list[Found]:

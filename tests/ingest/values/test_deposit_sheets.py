@@ -28,3 +28,13 @@ def test_a_cover_with_an_author_is_no_sheet() -> None:
 def test_a_document_of_one_page_keeps_it() -> None:
     first = sheet("Title: Child B", "LSCB: A Board", "Author: Somebody")
     assert read_deposit_sheet([first]) == ((first,), ())
+
+
+def test_names_and_values_may_stand_on_lines_of_their_own() -> None:
+    first = sheet("Deposited with the library by the board", "Title of report", "Child M", "Author(s)", "A Person")
+    first = sheet(*(block.text for block in first.blocks), "Publication date", "2012")
+    pages, said = read_deposit_sheet([first, REPORT])
+    assert pages[0].text == ""
+    assert ("sheet publication date", "2012") in said
+    cover = sheet("Title", "Child M", "Author", "A Person", "Date", "2012")
+    assert read_deposit_sheet([cover, REPORT]) == ((cover, REPORT), ())
